@@ -1,0 +1,124 @@
+"""SymPy expressions turned into numbers: one function on floats, one on arrays.
+
+A single point goes through plain floats, many points through NumPy: for two variables plain
+floats are almost a hundred times faster than arrays of two elements.
+"""
+
+import math
+from functools import cached_property
+
+import numpy as np
+import sympy as sp
+from sympy.printing.numpy import NumPyPrinter
+from sympy.printing.pycode import PythonCodePrinter
+
+LARGEST_PRODUCT = 8
+
+
+class _PowersAsProducts:
+    """Print x**3 as x*x*x, which is faster and overflows to infinity instead of raising."""
+
+    def _print_Pow(self, expr, **kwargs):
+        base, exponent = expr.args
+        if base.is_Symbol and exponent.is_Integer and 2 <= exponent <= LARGEST_PRODUCT:
+            name = self._print(base)
+            return "(" + "*".join([name] * int(exponent)) + ")"
+        if exponent.is_Integer or exponent == sp.S.Half or exponent == -sp.S.Half:
+            return super()._print_Pow(expr, **kwargs)
+        return f"power({self._print(base)}, {self._print(exponent)})"
+
+
+class _FloatPrinter(_PowersAsProducts, PythonCodePrinter):
+    pass
+
+
+class _ArrayPrinter(_PowersAsProducts, NumPyPrinter):
+    pass
+
+
+# Python's own ** answers a negative base under a fractional exponent with a complex number;
+# math.pow raises, and np.power says nan: both are what we want.
+_FLOATS = (_FloatPrinter, [{"power": math.pow}, "math"])
+_ARRAYS = (_ArrayPrinter, [{"power": np.power}, "numpy"])
+_PRINTER_SETTINGS = {"fully_qualified_modules": False, "inline": True}
+
+
+class Compiled:
+    """A tensor of expressions, as a function of points.
+
+    Parameters
+    ----------
+    variables : sequence of sympy.Symbol
+    expressions : sequence of sympy.Expr
+        The entries of the tensor, in C order.
+    shape : tuple of int
+        The shape of the tensor at one point: ``()``, ``(n,)`` or ``(n, n)``.
+    """
+
+    def __init__(self, variables, expressions, shape):
+        self.shape = shape
+        self._variables = tuple(variables)
+        self._expressions = tuple(expressions)
+
+    # SymPy's code generator is slow, so each function is made when first needed.
+
+    @cached_property
+    def on_floats(self):
+        """The entries, as a tuple of floats, of coordinates given as separate floats.
+
+        Raises OverflowError where a value is too large, and ValueError or ZeroDivisionError
+        where an expression is undefined.
+        """
+        return self._lambdify(self._variables, _FLOATS)
+
+    @cached_property
+    def on_arrays(self):
+        """The entries, as a tuple of arrays or numbers, of coordinate arrays."""
+        return self._lambdify(self._variables, _ARRAYS)
+
+    @cached_property
+    def descent_step(self):
+        """For a gradient: ``(x, rate) -> (x - rate * g, g)``, all of them tuples of floats.
+
+        One call for the step and the gradient is what makes gradient descent fast.
+        """
+        rate = sp.Dummy("rate")
+
+        def share(_):
+            shared, gradient = sp.cse(self._expressions)
+            names = sp.symbols(f"g:{len(gradient)}", cls=sp.Dummy)
+            # Bound to names first, or SymPy would merge the rate into each entry's factors.
+            shared += zip(names, gradient, strict=True)
+            step = tuple(x - rate * g for x, g in zip(self._variables, names, strict=True))
+            return shared, (step, tuple(names))
+
+        return self._lambdify([self._variables, rate], _FLOATS, share)
+
+    def _lambdify(self, arguments, target, cse=True):
+        printer, namespace = target
+        try:
+            return sp.lambdify(
+                arguments,
+                self._expressions,
+                modules=namespace,
+                printer=printer(_PRINTER_SETTINGS),
+                cse=cse,
+            )
+        except (NotImplementedError, ValueError, TypeError) as error:
+            shown = ", ".join(map(str, self._expressions))
+            raise ValueError(f"{shown} cannot be turned into numbers: {error}") from error
+
+    def __call__(self, coordinates, batch_shape):
+        """The tensor at points whose coordinates are arrays of shape `batch_shape`."""
+        if not batch_shape:
+            try:
+                entries = self.on_floats(*[float(c) for c in coordinates])
+                return np.array(entries, dtype=float).reshape(self.shape)
+            except (ArithmeticError, ValueError):
+                pass  # too large or undefined: the arrays below say inf or nan instead
+        with np.errstate(all="ignore"):
+            entries = self.on_arrays(*coordinates)
+        result = np.empty((*batch_shape, len(self._expressions)))
+        for index, entry in enumerate(entries):
+            result[..., index] = entry
+        return result.reshape(*batch_shape, *self.shape)

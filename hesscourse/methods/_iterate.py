@@ -1,0 +1,142 @@
+"""The loop that every method shares: advance, look, record, until there is a reason to stop."""
+
+import math
+
+import numpy as np
+
+from ..trajectory import Outcome
+
+RUNAWAY = 1e12
+LONGEST_CYCLE = 8
+SAME = 1e-12
+
+
+class Halt(Exception):
+    """Raised by a method that cannot go on from x: with the outcome, and the residual at x."""
+
+    def __init__(self, outcome, residual):
+        self.outcome = outcome
+        self.residual = residual
+
+
+class Run:
+    """What the loop did.
+
+    Attributes
+    ----------
+    points : list
+        The iterates; with ``record=False`` only the start and the last few.
+    residuals : list
+        What must vanish, at each of them, as far as the method asked: the gradient, or f
+        itself for a root. As long as `points`, or one shorter.
+    dropped : int
+        How many iterates were taken and not kept.
+    outcome : Outcome
+    """
+
+    def __init__(self, start):
+        self.points = [start]
+        self.residuals = []
+        self.dropped = 0
+        self.outcome = None
+
+    @property
+    def steps(self):
+        return len(self.points) - 1 + self.dropped
+
+    @property
+    def looks(self):
+        """How often the method asked for the residual."""
+        return len(self.residuals) + self.dropped
+
+
+def iterate(start, advance, stop, max_steps, record=True):
+    """Repeat ``x, residual = advance(x)`` from `start` until something ends it.
+
+    Parameters
+    ----------
+    start : tuple of float, or ndarray
+        Every point of the run is of the same sort.
+    advance : callable
+        ``x -> (next x, residual at x)``; the residual is what must vanish at a solution. It
+        raises Halt where there is no next x. On tuples it may also raise OverflowError where
+        something is too large, and ValueError or ZeroDivisionError where it is undefined.
+    stop : Rule
+    max_steps : int
+    record : bool
+
+    Returns
+    -------
+    Run
+    """
+    if not (isinstance(max_steps, (int, np.integer)) and max_steps >= 0):
+        raise ValueError(f"max_steps must be a whole number, zero or more; got {max_steps!r}")
+    run = Run(start)
+    try:
+        run.outcome = _loop(run, advance, stop, max_steps, record)
+    except Halt as halt:
+        run.residuals.append(halt.residual)
+        run.outcome = halt.outcome
+    except OverflowError:
+        run.outcome = Outcome.DIVERGED
+    except (ValueError, ZeroDivisionError):
+        if not isinstance(start, tuple):
+            raise  # a mistake in the caller's own function, not mathematics
+        run.outcome = Outcome.NOT_FINITE
+    return run
+
+
+def _loop(run, advance, stop, max_steps, record):
+    points, residuals = run.points, run.residuals
+    fires = stop.fires
+    x = points[0]
+    in_floats = isinstance(x, tuple)
+    distance = math.dist if in_floats else _array_distance
+    origin = (0.0,) * len(x) if in_floats else 0.0
+    size = distance(x, origin)
+    bound = RUNAWAY * max(1.0, size)
+    rising, turned = None, 0
+    for k in range(max_steps):
+        x_next, residual = advance(x)
+        residuals.append(residual)
+        if k == 0 and not np.any(residual):
+            return Outcome.CONVERGED
+        previous_size, size = size, distance(x_next, origin)
+        if not size <= bound:
+            return _escape(points, x_next, residual)
+        if fires(x, x_next, residual):
+            if stop.keeps_last_step:
+                points.append(x_next)
+            return Outcome.CONVERGED
+        points.append(x_next)
+        x = x_next
+        # An iterate can come back only if its distance from the origin has turned round.
+        if (size > previous_size) is not rising or size == previous_size:
+            rising, turned = size > previous_size, k
+        if k - turned < LONGEST_CYCLE and _has_returned(points, distance, origin):
+            return Outcome.CYCLE
+        if not record and len(points) > LONGEST_CYCLE + 1:
+            del points[1], residuals[1]
+            run.dropped += 1
+    return Outcome.MAX_STEPS
+
+
+def _escape(points, x_next, residual):
+    if np.all(np.isfinite(x_next)):
+        points.append(x_next)
+        return Outcome.DIVERGED
+    # Float formulas raise where they are undefined, so that nan from one comes of overflow.
+    undefined = not isinstance(x_next, tuple) and np.any(np.isnan(residual))
+    return Outcome.NOT_FINITE if undefined else Outcome.DIVERGED
+
+
+def _has_returned(points, distance, origin):
+    newest, previous = points[-1], points[-2]
+    same = SAME * max(distance(newest, origin), distance(previous, origin))
+    if distance(newest, previous) <= same:
+        return False  # it stands still
+    return any(distance(newest, old) <= same for old in points[-LONGEST_CYCLE - 1 : -2])
+
+
+def _array_distance(a, b):
+    return float(np.linalg.norm(a - b))

@@ -1,0 +1,45 @@
+"""Between the caller's points and the loop's: the way in, and the Trajectory that comes out."""
+
+import numpy as np
+
+from ..trajectory import Evaluations, Outcome, Trajectory
+
+
+def loop_start(f, start):
+    """A start as the loop wants it: floats for a formula, an array for functions."""
+    start = f.as_start(start)
+    return tuple(start.ravel().tolist()) if f.formula is not None else start.reshape(f.n).copy()
+
+
+def loop_function(f, compiled, method):
+    """A value or derivative of f as a function of the loop's points, in the same sort."""
+    if f.formula is not None:
+        on_floats = compiled.on_floats
+        return lambda x: on_floats(*x)
+    if f.n == 1:
+        return lambda x: np.array([method(x[0])])
+    return method
+
+
+def trajectory(f, run, gradients, record, **evaluations):
+    """The Trajectory of a run whose method asked for these gradients, in order."""
+    points, steps, outcome = run.points, run.steps, run.outcome
+    end = _end_of_domain(f, points) if outcome is not Outcome.DIVERGED else None
+    if end is not None:
+        steps -= len(points) - 1 - end
+        points, gradients, outcome = points[: end + 1], gradients[: end + 1], Outcome.NOT_FINITE
+    if not record and steps:
+        points = [points[0], points[-1]]
+        gradients = [gradients[0], f.gradient(np.reshape(points[-1], f.point_shape))]
+    return Trajectory(f, points, gradients, steps, outcome, Evaluations(**evaluations))
+
+
+def _end_of_domain(f, points):
+    """The first iterate where f is undefined, if the run ended at such a one.
+
+    The derivative of a logarithm goes on where the logarithm itself has ended.
+    """
+    if np.isfinite(f(np.reshape(points[-1], f.point_shape))):
+        return None
+    values = f(np.reshape(points, (-1, *f.point_shape)))
+    return int(np.argmin(np.isfinite(values)))

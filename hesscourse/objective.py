@@ -1,0 +1,446 @@
+"""A function to minimise, with its exact gradient and Hessian."""
+
+import re
+from functools import cached_property
+
+import numpy as np
+
+
+class Objective:
+    """A function of one or more variables, given by a formula, with exact derivatives.
+
+    Points are float arrays of shape ``(..., n)``, and everything works on all of them at
+    once. For one variable a point is a plain number: ``f``, ``f.gradient`` (that is f') and
+    ``f.hessian`` (f'') then work element by element, and give back the shape they were given.
+
+    Where the function is undefined the answer is nan; where it is too large, inf. Nothing
+    warns.
+
+    Parameters
+    ----------
+    formula : str or sympy.Expr
+        What a student would type, ``"x^2 + 3 x y"``, or a SymPy expression.
+    variables : sequence of str, optional
+        The names of the variables, in order. By default those of the formula in natural
+        order (x2 before x10). Name them when a variable does not occur in the formula.
+    name, note : str, optional
+        What the function is called, and a sentence on why it is worth looking at.
+    window : sequence of (low, high), optional
+        The part of the domain worth a picture, one pair for each variable.
+    known_points : sequence of (point, Kind), optional
+        The isolated stationary points, where they are known.
+
+    Raises
+    ------
+    ValueError
+        If the formula cannot be read (then it is a `FormulaError`, which points at the
+        place), or uses a name that is not among `variables`.
+
+    Examples
+    --------
+    >>> f = Objective("x^2 + 3 y^2")
+    >>> f([1, 2])
+    13.0
+    >>> f.gradient([1, 2])
+    array([ 2., 12.])
+    >>> f.hessian([1, 2])
+    array([[2., 0.],
+           [0., 6.]])
+    """
+
+    def __init__(
+        self, formula, variables=None, *, name=None, note=None, window=None, known_points=()
+    ):
+        self.formula = _read(formula, variables)
+        self.variables = _names(self.formula, variables)
+        self.n = len(self.variables)
+        self._describe(name, note, window, known_points)
+
+    @classmethod
+    def from_callables(
+        cls,
+        value,
+        gradient,
+        hessian=None,
+        *,
+        n,
+        hessian_vector_product=None,
+        name=None,
+        note=None,
+        window=None,
+        known_points=(),
+    ):
+        """An objective with no formula: a loss over data, say, or one of a million variables.
+
+        Each function is called with one point at a time, an array of shape ``(n,)`` (a plain
+        number for n = 1), and must not change it.
+
+        Parameters
+        ----------
+        value, gradient, hessian : callable
+            Return a number, shape ``(n,)``, shape ``(n, n)``. `hessian` may be left out; what
+            needs it then raises ValueError.
+        n : int
+            The number of variables.
+        hessian_vector_product : callable, optional
+            ``(point, direction) -> H(point) @ direction``, for an n at which H does not fit.
+
+        Returns
+        -------
+        Objective
+            Its `formula` is None.
+
+        Examples
+        --------
+        >>> f = Objective.from_callables(lambda p: p @ p, lambda p: 2 * p, n=3)
+        >>> f([1, 2, 2])
+        9.0
+        """
+        return _CallableObjective(
+            value, gradient, hessian, n, hessian_vector_product, (name, note, window, known_points)
+        )
+
+    def _describe(self, name, note, window, known_points):
+        self.name = name
+        self.note = note
+        self.window = None if window is None else tuple((float(a), float(b)) for a, b in window)
+        self.known_points = tuple(known_points)
+
+    @property
+    def point_shape(self):
+        """The shape of one point: ``(n,)``, or ``()`` for one variable."""
+        return () if self.n == 1 else (self.n,)
+
+    def __call__(self, point):
+        """The value at each point, shape ``(...)``."""
+        return self._evaluate(self._value, point)
+
+    def gradient(self, point):
+        """The gradient at each point, shape ``(..., n)``; f' for one variable."""
+        return self._evaluate(self._gradient, point)
+
+    def hessian(self, point):
+        """The Hessian at each point, shape ``(..., n, n)``; f'' for one variable."""
+        return self._evaluate(self._hessian, point)
+
+    def _evaluate(self, compiled, point):
+        point = self._as_points(point)
+        if self.n == 1:
+            result = compiled((point,), point.shape)
+        else:
+            result = compiled(np.moveaxis(point, -1, 0), point.shape[:-1])
+        return result if result.ndim else float(result)
+
+    def _as_points(self, point):
+        point = _as_floats(point, "a point")
+        if self.n > 1 and (point.ndim == 0 or point.shape[-1] != self.n):
+            raise ValueError(
+                f"a point has {self.n} coordinates here, ({', '.join(self.variables)}), "
+                f"so the last axis must have length {self.n}; got shape {point.shape}"
+            )
+        return point
+
+    def as_start(self, start):
+        """`start` as one finite point: an array of shape ``(n,)``, 0-d for one variable.
+
+        Raises
+        ------
+        ValueError
+            If it has another shape, or a coordinate that is not a finite number.
+        """
+        start = _as_floats(start, "a start")
+        if start.shape != self.point_shape:
+            right = "a plain number" if self.n == 1 else f"{self.n} numbers"
+            raise ValueError(
+                f"a start is {right} here, ({', '.join(self.variables)}); "
+                f"got {start.tolist()}, of shape {start.shape}"
+            )
+        if not np.all(np.isfinite(start)):
+            raise ValueError(f"a start must be finite; got {start.tolist()}")
+        return start
+
+    @cached_property
+    def _derivatives(self):
+        return _differentiate(self.formula, self.variables)
+
+    @property
+    def gradient_formula(self):
+        """The gradient, as a SymPy column; f' for one variable."""
+        return self._derivatives[0]
+
+    @property
+    def hessian_formula(self):
+        """The Hessian, as a SymPy matrix; f'' for one variable."""
+        return self._derivatives[1]
+
+    @cached_property
+    def _value(self):
+        return self._compile(self.formula, ())
+
+    @cached_property
+    def _gradient(self):
+        return self._compile(self.gradient_formula, self.point_shape)
+
+    @cached_property
+    def _hessian(self):
+        return self._compile(self.hessian_formula, 2 * self.point_shape)
+
+    def _compile(self, expressions, shape):
+        from ._compiled import Compiled
+
+        entries = list(expressions) if shape else [expressions]
+        return Compiled(_symbols(self.variables), entries, shape)
+
+    def hessian_vector_product(self, point, direction):
+        """See `hesscourse.hessian_vector_product`."""
+        return self.hessian(point) @ direction
+
+    def __repr__(self):
+        return f"Objective({str(self.formula)!r}, variables={self.variables})"
+
+    def _repr_latex_(self):
+        import sympy as sp
+
+        arguments = ", ".join(sp.latex(symbol) for symbol in _symbols(self.variables))
+        return f"$\\displaystyle f({arguments}) = {sp.latex(self.formula)}$"
+
+
+class _CallableObjective(Objective):
+    """What `Objective.from_callables` makes."""
+
+    formula = None
+
+    def __init__(self, value, gradient, hessian, n, hessian_vector_product, description):
+        if not (isinstance(n, (int, np.integer)) and n >= 1):
+            raise ValueError(f"n, the number of variables, must be 1, 2, 3 ...; got {n!r}")
+        self.n = int(n)
+        self._value = self._each_point(value, "value", ())
+        self._gradient = self._each_point(gradient, "gradient", self.point_shape)
+        self._hessian = self._each_point(hessian, "hessian", 2 * self.point_shape)
+        self._product = hessian_vector_product
+        self._describe(*description)
+
+    @property
+    def variables(self):
+        return ("x",) if self.n == 1 else tuple(f"x{i + 1}" for i in range(self.n))
+
+    def _each_point(self, function, what, shape):
+        def evaluate(coordinates, batch_shape):
+            if function is None:
+                raise ValueError(
+                    f"this objective was made without its {what}: "
+                    f"give Objective.from_callables({what}=...)"
+                )
+            points = coordinates[0] if self.n == 1 else np.moveaxis(coordinates, 0, -1)
+            result = np.empty((*batch_shape, *shape))
+            with np.errstate(all="ignore"):
+                for index in np.ndindex(batch_shape):
+                    point = points[index]
+                    answer = function(float(point) if self.n == 1 else point)
+                    result[index] = _checked(answer, what, shape)
+            return result
+
+        return evaluate
+
+    @property
+    def gradient_formula(self):
+        raise ValueError("this objective was made from functions, so it has no formula")
+
+    hessian_formula = gradient_formula
+
+    def hessian_vector_product(self, point, direction):
+        """See `hesscourse.hessian_vector_product`."""
+        if self._product is None:
+            return super().hessian_vector_product(point, direction)
+        with np.errstate(all="ignore"):
+            return _checked(self._product(point, direction), "hessian_vector_product", (self.n,))
+
+    def __repr__(self):
+        return f"Objective.from_callables(n={self.n})"
+
+    def _repr_latex_(self):
+        return f"$f : \\mathbb{{R}}^{{{self.n}}} \\to \\mathbb{{R}}$, given by functions"
+
+
+def taylor(f, point, order=2):
+    """The Taylor polynomial of f at a point: what f looks like from there.
+
+    Order 1 is the tangent plane. Order 2 is the model that Newton's step minimises.
+
+    Parameters
+    ----------
+    f : Objective
+    point : array_like of shape (n,)
+        A plain number for one variable.
+    order : {1, 2}
+
+    Returns
+    -------
+    Objective
+        Of the same variables. It has a formula if f has.
+
+    Raises
+    ------
+    ValueError
+        If `order` is neither 1 nor 2, or `point` is not one finite point.
+
+    Examples
+    --------
+    >>> taylor(Objective("x^3 + y"), (1, 0)).formula
+    3*x + y + 3*(x - 1)**2 - 2
+    """
+    if order not in (1, 2):
+        raise ValueError(f"order must be 1 (tangent plane) or 2 (quadratic model); got {order!r}")
+    point = f.as_start(point)
+    if f.formula is None:
+        return _taylor_of_callables(f, point, order)
+    return Objective(_taylor_formula(f, point, order), f.variables, window=f.window)
+
+
+def _taylor_formula(f, point, order):
+    import sympy as sp
+
+    symbols = _symbols(f.variables)
+    # A whole number stays exact, so that the polynomial at (1, 1) is as neat as by hand.
+    at = [sp.Integer(int(c)) if c.is_integer() else sp.Float(c) for c in point.ravel().tolist()]
+    here = dict(zip(symbols, at, strict=True))
+    offset = sp.Matrix([symbol - c for symbol, c in here.items()])
+    gradient = sp.Matrix([f.gradient_formula]).reshape(f.n, 1).subs(here)
+    model = f.formula.subs(here) + (gradient.T * offset)[0]
+    if order == 2:
+        hessian = sp.Matrix([f.hessian_formula]).reshape(f.n, f.n).subs(here)
+        model += (offset.T * hessian * offset)[0] / 2
+    return model
+
+
+def _taylor_of_callables(f, point, order):
+    value, gradient = f(point), f.gradient(point)
+    hessian = f.hessian(point) if order == 2 else np.zeros((f.n, f.n))
+    if f.n == 1:
+        return Objective.from_callables(
+            lambda x: value + gradient * (x - point) + hessian * (x - point) ** 2 / 2,
+            lambda x: gradient + hessian * (x - point),
+            lambda x: hessian,
+            n=1,
+        )
+    return Objective.from_callables(
+        lambda x: value + gradient @ (x - point) + (x - point) @ hessian @ (x - point) / 2,
+        lambda x: gradient + hessian @ (x - point),
+        lambda x: hessian,
+        n=f.n,
+    )
+
+
+def hessian_vector_product(f, point, direction):
+    """The Hessian at a point, times a direction.
+
+    Parameters
+    ----------
+    f : Objective
+    point, direction : array_like of shape (n,)
+        Plain numbers for one variable.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        A number for one variable.
+
+    Raises
+    ------
+    ValueError
+        If either has another shape, or f has neither a Hessian nor a product of its own.
+
+    Examples
+    --------
+    >>> hessian_vector_product(Objective("x^2 + 3 y^2"), (1, 2), (1, 1))
+    array([2., 6.])
+    """
+    point, direction = f.as_start(point), f.as_start(direction)
+    if f.n == 1:
+        return f.hessian(point) * float(direction)
+    return f.hessian_vector_product(point, direction)
+
+
+def _read(formula, variables):
+    import sympy as sp
+
+    if isinstance(formula, str):
+        from .formula import parse
+
+        return parse(formula, variables)
+    if isinstance(formula, (int, float)) and not isinstance(formula, bool):
+        formula = sp.sympify(formula)
+    if not isinstance(formula, sp.Expr):
+        raise ValueError(
+            f"a formula is text like 'x^2 + y^2' or a SymPy expression; got {formula!r}"
+        )
+    # Plain symbols, whatever was assumed of the caller's, so that sp.Symbol("x") matches.
+    return formula.xreplace({s: sp.Symbol(s.name) for s in formula.free_symbols})
+
+
+def _names(formula, variables):
+    used = {symbol.name for symbol in formula.free_symbols}
+    if variables is None:
+        if not used:
+            raise ValueError(
+                f"{formula} has no variable; say which there are, as in variables=('x', 'y')"
+            )
+        return tuple(sorted(used, key=_natural_order))
+    names = (variables,) if isinstance(variables, str) else tuple(str(v) for v in variables)
+    if not names or len(set(names)) < len(names):
+        raise ValueError(f"variables must be one or more different names; got {names}")
+    if used - set(names):
+        unknown = ", ".join(sorted(used - set(names), key=_natural_order))
+        raise ValueError(f"{unknown} occurs in the formula, but the variables are {names}")
+    return names
+
+
+def _natural_order(name):
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
+
+
+def _symbols(names):
+    import sympy as sp
+
+    return [sp.Symbol(name) for name in names]
+
+
+def _differentiate(formula, names):
+    import sympy as sp
+
+    # Differentiated as real variables, or |x| would have a derivative full of re(x) and im(x).
+    plain = _symbols(names)
+    real = [sp.Dummy(name, real=True) for name in names]
+    to_real, to_plain = dict(zip(plain, real, strict=True)), dict(zip(real, plain, strict=True))
+
+    def derivative(expression, symbol):
+        # factor_terms takes out what is common without expanding, which would cost digits.
+        return sp.factor_terms(sp.diff(expression, symbol))
+
+    def finish(expression):
+        # |x| has no curvature but in its kink, where nothing can be said.
+        return expression.replace(sp.DiracDelta, lambda *_: sp.S.Zero).xreplace(to_plain)
+
+    of_real = formula.xreplace(to_real)
+    gradient = [derivative(of_real, symbol) for symbol in real]
+    hessian = [[derivative(entry, symbol) for symbol in real] for entry in gradient]
+    if len(names) == 1:
+        return finish(gradient[0]), finish(hessian[0][0])
+    return (
+        sp.ImmutableMatrix([finish(entry) for entry in gradient]),
+        sp.ImmutableMatrix([[finish(entry) for entry in row] for row in hessian]),
+    )
+
+
+def _as_floats(point, what):
+    try:
+        return np.asarray(point, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{what} is made of numbers; got {point!r}") from error
+
+
+def _checked(answer, what, shape):
+    answer = np.asarray(answer, dtype=float)
+    if answer.shape != shape:
+        raise ValueError(f"{what} must return shape {shape}; it returned shape {answer.shape}")
+    return answer
