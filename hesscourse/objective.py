@@ -1,5 +1,6 @@
 """A function to minimise, with its exact gradient and Hessian."""
 
+import itertools
 import re
 from functools import cached_property
 
@@ -293,8 +294,12 @@ def taylor(f, point, order=2):
         raise ValueError(f"order must be 1 (tangent plane) or 2 (quadratic model); got {order!r}")
     point = f.as_start(point)
     if f.formula is None:
-        return _taylor_of_callables(f, point, order)
-    return Objective(_taylor_formula(f, point, order), f.variables, window=f.window)
+        model = _taylor_of_callables(f, point, order)
+    else:
+        model = Objective(_taylor_formula(f, point, order), f.variables)
+    model.name = f"the Taylor polynomial of order {order} at {point.tolist()}"
+    model.window = f.window
+    return model
 
 
 def _taylor_formula(f, point, order):
@@ -412,24 +417,26 @@ def _differentiate(formula, names):
     plain = _symbols(names)
     real = [sp.Dummy(name, real=True) for name in names]
     to_real, to_plain = dict(zip(plain, real, strict=True)), dict(zip(real, plain, strict=True))
-
-    def derivative(expression, symbol):
-        # factor_terms takes out what is common without expanding, which would cost digits.
-        return sp.factor_terms(sp.diff(expression, symbol))
-
-    def finish(expression):
-        # |x| has no curvature but in its kink, where nothing can be said.
-        return expression.replace(sp.DiracDelta, lambda *_: sp.S.Zero).xreplace(to_plain)
-
     of_real = formula.xreplace(to_real)
-    gradient = [derivative(of_real, symbol) for symbol in real]
-    hessian = [[derivative(entry, symbol) for symbol in real] for entry in gradient]
+    gradient = [_tidy(sp.diff(of_real, symbol)) for symbol in real]
+    hessian = sp.zeros(len(names))
+    for i, j in itertools.combinations_with_replacement(range(len(names)), 2):
+        hessian[i, j] = hessian[j, i] = _tidy(sp.diff(gradient[i], real[j])).xreplace(to_plain)
     if len(names) == 1:
-        return finish(gradient[0]), finish(hessian[0][0])
-    return (
-        sp.ImmutableMatrix([finish(entry) for entry in gradient]),
-        sp.ImmutableMatrix([[finish(entry) for entry in row] for row in hessian]),
-    )
+        return gradient[0].xreplace(to_plain), hessian[0, 0]
+    column = sp.ImmutableMatrix([entry.xreplace(to_plain) for entry in gradient])
+    return column, hessian.as_immutable()
+
+
+def _tidy(derivative):
+    """The same, with what is common to its terms taken out; never expanded, which costs digits."""
+    import sympy as sp
+
+    # |x| has no curvature but in its kink, where nothing can be said.
+    derivative = derivative.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
+    factors = sp.Mul.make_args(sp.factor_terms(derivative))
+    contents, rests = zip(*[factor.primitive() for factor in factors], strict=True)
+    return sp.Mul(*contents, *rests)
 
 
 def _as_floats(point, what):

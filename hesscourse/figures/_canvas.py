@@ -1,0 +1,177 @@
+"""Where every picture is drawn: a figure that knows its alt text, colours, and small helpers."""
+
+import io
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+# Okabe and Ito's colours: told apart by colour-blind readers. Marker and line differ as well.
+BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#E69F00",
+    "#000000",
+)
+SERIES = (
+    {"color": BLUE, "marker": "o", "linestyle": "-"},
+    {"color": VERMILLION, "marker": "s", "linestyle": "--"},
+    {"color": GREEN, "marker": "^", "linestyle": "-."},
+    {"color": PURPLE, "marker": "D", "linestyle": ":"},
+    {"color": ORANGE, "marker": "v", "linestyle": (0, (5, 1, 1, 1, 1, 1))},
+    {"color": BLACK, "marker": "x", "linestyle": (0, (1, 1))},
+)
+STYLE = {
+    "font.size": 11,
+    "axes.titlesize": 12,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "legend.frameon": False,
+    "figure.facecolor": "white",
+    "axes.facecolor": "white",
+}
+CSS_PIXELS_PER_INCH = 96
+DPI = 144
+
+
+class CourseFigure(Figure):
+    """A figure that shows itself in a notebook with alt text, the same to the byte each time."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._alt = None
+        self._drawn = []
+
+    @property
+    def alt(self):
+        """What the picture shows, for a reader who cannot see it."""
+        return self._alt or " ".join(self._drawn) or "An empty picture."
+
+    @alt.setter
+    def alt(self, sentence):
+        self._alt = sentence
+
+    def describe(self, sentence):
+        """Add a sentence on what has just been drawn."""
+        if sentence not in self._drawn:
+            self._drawn.append(sentence)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        width, height = self.get_size_inches() * CSS_PIXELS_PER_INCH
+        shown = {"alt": self.alt, "width": round(width), "height": round(height)}
+        return {"image/png": self._png(), "text/plain": self.alt}, {"image/png": shown}
+
+    def _png(self):
+        drawn = io.BytesIO()
+        self.savefig(drawn, format="png", dpi=DPI)
+        # 256 colours are enough, and make a contour map a quarter of the size.
+        small = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        stored = io.BytesIO()
+        small.save(stored, format="png", optimize=True)
+        return stored.getvalue()
+
+
+def subplots(nrows=1, ncols=1, *, size=None, alt=None, **kwargs):
+    """New Axes in the course's style, for a picture that no other function draws.
+
+    Parameters
+    ----------
+    nrows, ncols : int
+    size : (float, float), optional
+        Width and height of the whole figure, in inches.
+    alt : str, optional
+        What the picture shows, in a sentence or two.
+    **kwargs
+        Passed on to `matplotlib.pyplot.subplots`.
+
+    Returns
+    -------
+    Axes, or ndarray of Axes
+    """
+    size = size or (min(4.6 * ncols + 1.8, 9.4), 4.2 * nrows)
+    with plt.rc_context(STYLE):
+        figure, axes = plt.subplots(
+            nrows, ncols, figsize=size, layout="constrained", FigureClass=CourseFigure, **kwargs
+        )
+    figure.alt = alt
+    for ax in np.ravel(axes):
+        # The figure shows itself at the end of the cell; an Axes has nothing to add to that.
+        ax._ipython_display_ = lambda: None
+    return axes
+
+
+def prepare(ax, title=None, alt=None, size=None, **kwargs):
+    """`ax` itself, or a new one; with a title and alt text if they are given."""
+    if ax is None:
+        ax = subplots(size=size, **kwargs)
+    if title is not None:
+        ax.set_title(title, loc="left")
+    if alt is not None:
+        describe(ax, alt, instead=True)
+    return ax
+
+
+def describe(ax, sentence, instead=False):
+    """Tell the figure of `ax`, if it is one of ours, what was drawn."""
+    if not isinstance(ax.figure, CourseFigure):
+        return
+    if instead:
+        ax.figure.alt = sentence
+    else:
+        ax.figure.describe(sentence)
+
+
+def math_label(name):
+    """A variable's name as Matplotlib should set it: x2 as x with subscript 2."""
+    letters = name.rstrip("0123456789")
+    digits = name[len(letters) :]
+    return f"${letters.rstrip('_')}_{{{digits}}}$" if digits else f"${name}$"
+
+
+def label_axes(ax, f):
+    """Name the axes after the variables of f, or after x and f(x) if there is one."""
+    ax.set_xlabel(math_label(f.variables[0]))
+    if f.n == 1:
+        ax.set_ylabel(f"$f({f.variables[0]})$")
+    else:
+        ax.set_ylabel(math_label(f.variables[1]))
+
+
+def window_of(f, window, n):
+    """`window`, or the one that f comes with, as n pairs."""
+    if f.n != n:
+        raise ValueError(f"this picture is for {n} variable{'s' * (n > 1)}; f has {f.n}")
+    window = f.window if window is None else window
+    if window is None:
+        example = "(-2, 2)" if n == 1 else "((-2, 2), (-2, 2))"
+        raise ValueError(f"say which part to draw: window={example}")
+    pairs = np.asarray(window, dtype=float).reshape(-1, 2)
+    if len(pairs) != n or np.any(pairs[:, 0] >= pairs[:, 1]):
+        raise ValueError(f"a window is {n} pair(s) of (low, high); got {window}")
+    return pairs
+
+
+def number(value):
+    """A number as a sentence shows it: at most four significant digits, never -0."""
+    text = f"{float(value):.4g}"
+    return "0" if text == "-0" else text
+
+
+def place(point):
+    """A point as a sentence shows it."""
+    coordinates = [number(c) for c in np.atleast_1d(point)]
+    return coordinates[0] if len(coordinates) == 1 else f"({', '.join(coordinates)})"
+
+
+def label_points(ax, xs, ys, offset):
+    """x_0, x_1, ... beside the points, leaving out those that would cover the one before."""
+    apart = 0.05 * np.ptp(ax.get_xlim())
+    previous = np.inf
+    for k, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        if abs(x - previous) > apart:
+            ax.annotate(f"$x_{{{k}}}$", (x, y), offset, textcoords="offset points")
+            previous = x

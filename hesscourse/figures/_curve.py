@@ -1,0 +1,74 @@
+"""A function of one variable, and its tangents."""
+
+import numpy as np
+
+from ._canvas import (
+    BLACK,
+    BLUE,
+    SERIES,
+    VERMILLION,
+    describe,
+    label_axes,
+    number,
+    place,
+    prepare,
+    window_of,
+)
+
+
+def curve(f, window=None, *, label=None, title=None, alt=None, ax=None, **line):
+    """The graph of a function of one variable.
+
+    Parameters
+    ----------
+    f : Objective
+    window : (float, float), optional
+        From where to where; by default the window of f.
+    label : str, optional
+        The name of the line in the legend.
+    title, alt : str, optional
+    ax : Axes, optional
+    **line
+        How the line looks, as Matplotlib names it.
+    """
+    ((low, high),) = window_of(f, window, 1)
+    ax = prepare(ax, title, alt)
+    x = np.linspace(low, high, 601)
+    ax.plot(x, f(x), label=label, **{"color": BLUE, "linewidth": 2, **line})
+    label_axes(ax, f)
+    if label:
+        ax.legend()
+    what = label or f.name or f"f({f.variables[0]}) = {f.formula}"
+    describe(ax, f"The graph of {what} from {number(low)} to {number(high)}.")
+    return ax
+
+
+def tangents(f, points, *, length=1.0, title=None, alt=None, ax=None):
+    """The tangent to the graph of f at each of some points, over the graph.
+
+    Parameters
+    ----------
+    f : Objective
+        Of one variable.
+    points : float or sequence of float
+    length : float
+        How far each tangent reaches to either side, along the axis.
+    """
+    if ax is None:
+        ax = curve(f, title=title, alt=alt)
+    for x, style in zip(np.atleast_1d(points), SERIES[1:] * 10, strict=False):
+        ends = np.array([x - length, x + length])
+        slope = f.gradient(x)
+        ax.plot(ends, f(x) + slope * (ends - x), color=style["color"], linestyle="--")
+        ax.plot(x, f(x), marker=style["marker"], color=style["color"], markeredgecolor=BLACK)
+        ax.annotate(
+            f"slope {number(round(slope, 3))}", (x, f(x)), (6, -14), textcoords="offset points"
+        )
+        describe(ax, f"The tangent at {place(x)} has slope {number(round(slope, 3))}.")
+    return ax
+
+
+def mark(ax, x, y, text, color=VERMILLION):
+    """A point with a word beside it."""
+    ax.plot(x, y, marker="*", markersize=13, color=color, markeredgecolor=BLACK, linestyle="none")
+    ax.annotate(text, (x, y), (8, 8), textcoords="offset points")
