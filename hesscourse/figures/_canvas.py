@@ -93,6 +93,9 @@ def subplots(nrows=1, ncols=1, *, size=None, alt=None, **kwargs):
     Axes, or ndarray of Axes
     """
     size = size or (min(4.6 * ncols + 1.8, 9.4), 4.2 * nrows)
+    # Opens the backend now: inside rc_context the interactive mode that a notebook's backend sets
+    # would be undone, and only the first figure of a notebook would be shown.
+    plt.draw_if_interactive()
     with plt.rc_context(STYLE):
         figure, axes = plt.subplots(
             nrows, ncols, figsize=size, layout="constrained", FigureClass=CourseFigure, **kwargs

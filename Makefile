@@ -1,0 +1,90 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+# What Jupyter, IPython and Matplotlib remember stays in .venv, and nobody's own settings change
+# what a lesson shows.
+export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/home/jupyter/config
+export JUPYTER_DATA_DIR := $(CURDIR)/.venv/home/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/.venv/home/jupyter/runtime
+export IPYTHONDIR := $(CURDIR)/.venv/home/ipython
+export MPLCONFIGDIR := $(CURDIR)/.venv/home/matplotlib
+unexport MPLBACKEND
+
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help venv lab test notebooks notebooks-check lint format bench fuzz test-browser \
+	screenshots lock clean
+
+help:  ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+venv: .venv/.installed  ## make .venv and install the course into it
+
+lab: venv  ## open the lessons in JupyterLab
+	$(BIN)/jupyter lab --preferred-dir=notebooks --allow-root # containers run as root
+
+test: .venv/.installed-test lint  ## run every test that needs no browser
+	$(BIN)/pytest --nbval --nbval-cell-timeout=120 tests/unit tests/notebooks notebooks
+
+notebooks: .venv/.installed-test  ## run the lessons and store their outputs (LESSON=06_worked_example for one)
+	$(BIN)/python -m tools.run_notebooks $(LESSON)
+
+notebooks-check: .venv/.installed-test  ## run the lessons and compare every stored byte, pictures included
+	$(BIN)/python -m tools.run_notebooks --check $(LESSON)
+
+lint: .venv/.installed-test  ## check the style of modules and notebooks
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: .venv/.installed-test  ## mend the style of modules and notebooks
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/.installed-test  ## measure each claim of speed
+	for benchmark in benchmarks/bench_*.py; do $(BIN)/python $$benchmark || exit; done
+
+fuzz: .venv/.installed-test  ## throw 20,000 formulas at the parser
+	HESSCOURSE_FUZZ=20000 $(BIN)/pytest tests/unit/test_formula.py
+
+test-browser: .venv/.installed-browser  ## run every lesson in JupyterLab in Chromium
+	$(BIN)/pytest tests/browser
+
+screenshots: .venv/.installed-browser  ## look at a lesson: LESSON=06_worked_example TO=/some/folder
+	$(BIN)/python -m tools.screenshots $(LESSON) $(TO)
+
+lock: .venv-lock/bin/uv  ## choose new versions of everything (UPGRADE=--upgrade) and write the lock files
+	tools/lock $(UPGRADE)
+
+clean:  ## remove everything that these targets made
+	rm -rf .venv .venv-lock .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The steps behind the targets. Each file records that its step is done.
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo >&2 \
+	  "hesscourse needs Python 3.11 or newer, and '$(PYTHON)' is not. If you have it under another" \
+	  "name, say: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo >&2 \
+	  "This Python cannot make virtual environments. On Debian and Ubuntu this mends it:" \
+	  "sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	mkdir -p .venv/home
+
+.venv/.installed: .venv/bin/python requirements.lock pyproject.toml tools/jupyterlab_settings.json
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.installed-test: .venv/.installed requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/.installed-browser: .venv/.installed-test requirements-browser.lock
+	$(INSTALL) --require-hashes -r requirements-browser.lock
+	touch $@
+
+.venv-lock/bin/uv:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
