@@ -1,6 +1,7 @@
 """Where every picture is drawn: a figure that knows its alt text, colours, and small helpers."""
 
 import io
+import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -30,6 +31,7 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": False,
+    "axes.prop_cycle": plt.cycler(color=[BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK]),
     "legend.frameon": False,
     "figure.facecolor": "white",
     "axes.facecolor": "white",
@@ -61,9 +63,12 @@ class CourseFigure(Figure):
             self._drawn.append(sentence)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        data, metadata = self._png_and_metadata()
+        return {"image/png": data, "text/plain": self.alt}, {"image/png": metadata}
+
+    def _png_and_metadata(self):
         width, height = self.get_size_inches() * CSS_PIXELS_PER_INCH
-        shown = {"alt": self.alt, "width": round(width), "height": round(height)}
-        return {"image/png": self._png(), "text/plain": self.alt}, {"image/png": shown}
+        return self._png(), {"alt": self.alt, "width": round(width), "height": round(height)}
 
     def _png(self):
         drawn = io.BytesIO()
@@ -73,6 +78,16 @@ class CourseFigure(Figure):
         stored = io.BytesIO()
         small.save(stored, format="png", optimize=True)
         return stored.getvalue()
+
+
+def _show_in_notebooks():
+    """Ask IPython for our picture: Matplotlib registers one of its own for every Figure."""
+    if "IPython" in sys.modules and (shell := sys.modules["IPython"].get_ipython()):
+        pictures = shell.display_formatter.formatters["image/png"]
+        pictures.for_type(CourseFigure, CourseFigure._png_and_metadata)
+
+
+_show_in_notebooks()
 
 
 def subplots(nrows=1, ncols=1, *, size=None, alt=None, **kwargs):
@@ -171,10 +186,14 @@ def place(point):
 
 
 def label_points(ax, xs, ys, offset):
-    """x_0, x_1, ... beside the points, leaving out those that would cover the one before."""
+    """x_0, x_1, ... beside the points, leaving out those that would cover an earlier one.
+
+    `offset` is where each label begins, in points from its place: one pair, or one for each.
+    """
     apart = 0.05 * np.ptp(ax.get_xlim())
-    previous = np.inf
+    labelled = []
+    offsets = np.broadcast_to(offset, (len(xs), 2))
     for k, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        if abs(x - previous) > apart:
-            ax.annotate(f"$x_{{{k}}}$", (x, y), offset, textcoords="offset points")
-            previous = x
+        if all(abs(x - earlier) > apart for earlier in labelled):
+            ax.annotate(f"$x_{{{k}}}$", (x, y), offsets[k], textcoords="offset points")
+            labelled.append(x)

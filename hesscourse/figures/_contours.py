@@ -1,6 +1,7 @@
 """A function of two variables from above, and its gradient as arrows."""
 
 import numpy as np
+from matplotlib import colormaps
 
 from ._canvas import VERMILLION, describe, label_axes, number, place, prepare, window_of
 
@@ -32,11 +33,11 @@ def contours(f, window=None, *, levels=14, fill=True, title=None, alt=None, ax=N
     values = f(np.stack(np.meshgrid(x, y), axis=-1))
     heights = _levels(values, levels)
     if fill:
-        ax.contourf(x, y, values, heights, cmap=_depth_colours(), extend="both")
+        ax.contourf(x, y, values, heights, colors=_depths(len(heights) + 1), extend="both")
     style = {"colors": "#44546a", "linewidths": 0.7} | lines
     drawn = ax.contour(x, y, values, heights, **style)
     if fill:
-        ax.clabel(drawn, drawn.levels[::3], fontsize=8, fmt=number)
+        ax.clabel(drawn, _spread(drawn.levels), fontsize=8, fmt=number)
     label_axes(ax, f)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     what = f.name or f"f = {f.formula}"
@@ -97,9 +98,16 @@ def _levels(values, levels):
     return heights if len(heights) > 1 else heights[0] + np.array([0.0, 1.0])
 
 
-def _depth_colours():
-    from matplotlib import colormaps
-    from matplotlib.colors import ListedColormap
+def _spread(heights):
+    """Heights to label: some of them, none close to another, or the labels would crowd."""
+    kept = [heights[0]]
+    for height in heights[1:]:
+        if height - kept[-1] > 0.15 * np.ptp(heights):
+            kept.append(height)
+    return kept
 
+
+def _depths(bands):
+    """A blue for each band: all equally far apart, however unequal the heights are."""
     # The dark end of the map is left out, so that paths drawn over it stay visible.
-    return ListedColormap(colormaps["Blues_r"](np.linspace(0.42, 1.0, 256)))
+    return colormaps["Blues_r"](np.linspace(0.42, 1.0, bands))

@@ -43,7 +43,9 @@ def tangent_steps(run, window=None, *, steps=4, title=None, alt=None, ax=None):
         ax.plot([x, x], [0, height], color=colour, linestyle=":", linewidth=1)
         ax.plot([x, x_next], [height, 0], color=colour, linestyle="--", linewidth=1.5)
         ax.plot(x, height, style["marker"], color=colour, markeredgecolor=BLACK)
-    label_points(ax, run.points[: shown + 1], np.zeros(shown + 1), (-3, -15))
+    # Each label on the side of the axis where its curve is not.
+    sides = [(-3, -15) if height > 0 else (-3, 6) for height in run.values[: shown + 1]]
+    label_points(ax, run.points[: shown + 1], np.zeros(shown + 1), sides)
     label_axes(ax, f)
     visited = ", ".join(place(x) for x in run.points[: shown + 1])
     describe(ax, f"Each tangent meets the axis at the next iterate: {visited}.")
@@ -67,19 +69,34 @@ def parabola_steps(run, window=None, *, steps=3, title=None, alt=None, ax=None):
     ((low, high),) = window_of(f, window, 1)
     ax = prepare(ax, title, alt)
     curve(f, (low, high), ax=ax)
-    heights = ax.get_ylim()
+    heights = np.array(ax.get_ylim())
     x = np.linspace(low, high, 601)
     shown = min(steps, run.steps)
+    sides = [(-4, 9)]
     for k, style in zip(range(shown), SERIES[1:] * 9, strict=False):
         parabola = taylor(f, run.points[k])
         here, there = run.points[k], run.points[k + 1]
+        vertex = parabola(there)
         ax.plot(x, parabola(x), color=style["color"], linestyle=style["linestyle"], linewidth=1.3)
+        ax.plot([there, there], [vertex, f(there)], ":", color=style["color"], linewidth=1)
         ax.plot(here, f(here), style["marker"], color=style["color"], markeredgecolor=BLACK)
-        ax.plot(there, parabola(there), "*", color=style["color"], markersize=11)
+        ax.plot(there, vertex, "*", color=style["color"], markersize=11)
+        ax.plot(there, f(there), "o", color=BLACK, markersize=4)
         describe(ax, f"The parabola at {place(here)} has its vertex at {place(there)}.")
+        # Each label on the side of the curve where its star is not.
+        sides.append((-4, -17) if vertex > f(there) else (-4, 9))
+        heights = _widened(heights, vertex)
     ax.set(xlim=(low, high), ylim=heights)
-    label_points(ax, run.points[: shown + 1], run.values[: shown + 1], (-4, 9))
+    label_points(ax, run.points[: shown + 1], run.values[: shown + 1], sides)
     return ax
+
+
+def _widened(heights, height):
+    """The limits of an axis, moved to show `height` too, if it is not too far away."""
+    margin = 0.08 * np.ptp(heights)
+    if not abs(height - np.mean(heights)) < np.ptp(heights):
+        return heights
+    return np.array([min(heights[0], height - margin), max(heights[1], height + margin)])
 
 
 def model(f, point, window=None, *, title=None, alt=None, ax=None):

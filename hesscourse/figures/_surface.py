@@ -28,7 +28,7 @@ def surface(f, window=None, *, view=(28, -60), title=None, alt=None, ax=None):
     ax.view_init(*view)
     label_axes(ax, f)
     ax.set_zlabel(f"$f({', '.join(f.variables)})$")
-    ax.set_box_aspect(None, zoom=0.9)
+    ax.set_box_aspect(None, zoom=0.95)
     describe(
         ax,
         f"The surface of {f.name or f.formula} over {f.variables[0]} from {number(left)} to "
