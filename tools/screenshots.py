@@ -11,6 +11,10 @@ from tools.chromium import chromium, save_tiles
 from tools.lab import LESSONS, NOTEBOOK, lab, open_lesson, run_all, troubles
 
 MATHJAX = Path(jupyter_server_mathjax.__file__).parent / "static" / "MathJax.js"
+# The package above carries this font only; asked for another, MathJax fails at every f'.
+FONT = """<script type="text/x-mathjax-config">
+MathJax.Hub.Config({"HTML-CSS": {availableFonts: [], preferredFont: null, webFont: "STIX-Web"}});
+</script>"""
 TYPESET = """
 const done = arguments[0];
 window.MathJax ? MathJax.Hub.Queue(() => done()) : done();
@@ -37,7 +41,7 @@ def page(browser, lesson, scratch, target):
     )
     html, _ = exporter.from_filename(LESSONS / f"{lesson}.ipynb")
     file = scratch / f"{lesson}.html"
-    file.write_text(html, encoding="utf-8")
+    file.write_text(html.replace("<head>", f"<head>{FONT}", 1), encoding="utf-8")
     browser.get(file.as_uri())
     browser.execute_async_script(TYPESET)
     browser.execute_script(UNFOLD)

@@ -20,8 +20,8 @@ from ._canvas import (
 # Light and dark in turn, so that neighbours differ in print as well.
 COLOURS = (BLUE, "#F0E442", GREEN, "#CCE5F5", VERMILLION, "#F7C6DE", PURPLE, ORANGE, "#B8E0D2")
 FAILED = "#6e6e6e"
-MARKERS = "*osD^vPX"
-MOST_NAMED = 8
+MARKERS = "*osD^vPXh"
+MOST_NAMED = 9
 
 
 def basins(basin_map, *, title=None, alt=None, ax=None):

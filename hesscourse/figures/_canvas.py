@@ -195,5 +195,8 @@ def label_points(ax, xs, ys, offset):
     offsets = np.broadcast_to(offset, (len(xs), 2))
     for k, (x, y) in enumerate(zip(xs, ys, strict=True)):
         if all(abs(x - earlier) > apart for earlier in labelled):
-            ax.annotate(f"$x_{{{k}}}$", (x, y), offsets[k], textcoords="offset points")
+            # A pale ground, so that a line behind the label does not strike it through.
+            ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
+            label = f"$x_{{{k}}}$"
+            ax.annotate(label, (x, y), offsets[k], textcoords="offset points", bbox=ground)
             labelled.append(x)

@@ -84,10 +84,12 @@ def directional_curvature(f, point, *, title=None, alt=None, ax=None):
         ax.annotate(
             f"$\\lambda$ = {number(round(value, 4))}",
             (at, value),
-            (8, 6),
+            (0, 9 if value == eigenvalues[1] else -18),
             textcoords="offset points",
+            ha="center",
         )
     ax.axhline(0, color=BLACK, linewidth=0.8)
+    ax.margins(y=0.15)
     ax.set(xlabel="direction of u, in degrees", ylabel="curvature u'Hu", xticks=range(0, 181, 45))
     first, second = (number(round(value, 4)) for value in eigenvalues)
     describe(

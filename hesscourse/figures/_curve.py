@@ -61,11 +61,9 @@ def tangents(f, points, *, length=1.0, title=None, alt=None, ax=None):
         slope = f.gradient(x)
         ax.plot(ends, f(x) + slope * (ends - x), color=style["color"], linestyle="--")
         ax.plot(x, f(x), marker=style["marker"], color=style["color"], markeredgecolor=BLACK)
-        # Beside the tangent, on the side that it leaves free.
-        beside = (8, -14) if slope > 0 else (8, 8)
-        ax.annotate(
-            f"slope {number(round(slope, 3))}", (x, f(x)), beside, textcoords="offset points"
-        )
+        # Where neither the tangent nor the curve is.
+        free = {-1: (8, 8), 0: (-20, 14), 1: (8, -14)}[np.sign(round(slope, 3))]
+        ax.annotate(f"slope {number(round(slope, 3))}", (x, f(x)), free, textcoords="offset points")
         describe(ax, f"The tangent at {place(x)} has slope {number(round(slope, 3))}.")
     return ax
 

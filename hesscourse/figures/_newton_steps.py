@@ -70,6 +70,7 @@ def parabola_steps(run, window=None, *, steps=3, title=None, alt=None, ax=None):
     ax = prepare(ax, title, alt)
     curve(f, (low, high), ax=ax)
     heights = np.array(ax.get_ylim())
+    heights[0] -= 0.08 * np.ptp(heights)  # room for a label under the lowest point
     x = np.linspace(low, high, 601)
     shown = min(steps, run.steps)
     sides = [(-4, 9)]

@@ -131,6 +131,7 @@ SPOILT = [
     ("outputs_are_of_known_kinds", store("application/vnd.jupyter.widget-view+json")),
     ("pictures_have_alt_text", picture_with(alt=" ")),
     ("pictures_have_alt_text", picture_with({"text/plain": "A figure."})),
+    ("drawn_pictures_are_stored", set_("picture", outputs=[])),
     ("pictures_name_no_program", picture_with({"image/png": PNG_WITH_REMARKS})),
     ("text_is_the_same_next_time", print_("<Thing at 0x7f3a2c51>")),
     ("text_is_the_same_next_time", print_("<Figure size 640x480 with 1 Axes>")),

@@ -11,6 +11,7 @@ SEEN = COMPARED | {"image/png", "application/vnd.jupyter.widget-view+json"}
 CHANGING = re.compile(r"0x[0-9a-fA-F]{6,}|<Figure size|<Axes:")
 NUMPY_REPR = re.compile(r"\bnp\.\w+\(")
 NEGATIVE_ZERO = re.compile(r"(?<![\w)])[-−]0(\.0*)?(e[+-]?\d+)?(?![\d.]*\d)(?!\w)")
+DRAWS = re.compile(r"\bhc\.figures\.\w+\(")
 MOST_LINES = 40
 
 
@@ -68,6 +69,16 @@ def pictures_have_alt_text(notebook):
         elif output.data.get("text/plain") != alt:
             complaints.append(f"{cell.id} shows a picture whose text/plain is not its alt text")
     return complaints
+
+
+def drawn_pictures_are_stored(notebook):
+    """A lost picture is no mistake to nbval, which never looks at one."""
+    stored = {cell.id for cell, _ in pictures(notebook)}
+    return [
+        f"{cell.id} draws a picture and stores none"
+        for cell in notebook.code_cells
+        if DRAWS.search(cell.source) and cell.id not in stored
+    ]
 
 
 def pictures_name_no_program(notebook):
@@ -135,6 +146,7 @@ RULES = [
     nothing_on_stderr,
     outputs_are_of_known_kinds,
     pictures_have_alt_text,
+    drawn_pictures_are_stored,
     pictures_name_no_program,
     text_is_the_same_next_time,
     numbers_are_formatted,
