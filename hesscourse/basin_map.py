@@ -131,6 +131,15 @@ class BasinMap:
     steps : int ndarray of shape (size, size)
     ends : ndarray of shape (size, size, 2)
         The last iterate from each start.
+
+    Examples
+    --------
+    >>> import hesscourse as hc
+    >>> basin = hc.basins(hc.gallery.bowl, hc.newton, size=3)
+    >>> basin.steps
+    array([[2, 2, 2],
+           [2, 0, 2],
+           [2, 2, 2]])
     """
 
     def __init__(self, objective, method, stop, window, axes, limits, natures, label, steps, ends):

@@ -41,11 +41,15 @@ def contours(f, window=None, *, levels=14, fill=True, title=None, alt=None, ax=N
     label_axes(ax, f)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     what = f.name or f"f = {f.formula}"
-    describe(
-        ax,
-        f"Contour lines of {what} for {f.variables[0]} from {number(left)} to {number(right)} "
-        f"and {f.variables[1]} from {number(bottom)} to {number(top)}; darker is lower.",
-    )
+    if fill:
+        describe(
+            ax,
+            f"Contour lines of {what} for {f.variables[0]} from {number(left)} to "
+            f"{number(right)} and {f.variables[1]} from {number(bottom)} to {number(top)}; "
+            "darker is lower.",
+        )
+    else:
+        describe(ax, f"Lines on top are contours of {what}.")
     return ax
 
 

@@ -17,10 +17,7 @@ GROUND = {
     "stopping": set(),
     "trajectory": set(),
 }
-MATHEMATICS = {
-    *("methods", "stationary", "basin_map", "logistic", "gallery", "data"),
-    *("_algebra", "_factors", "_families"),  # behind `stationary`
-}
+MATHEMATICS = {"methods", "stationary", "basin_map", "logistic", "gallery", "data", "_stationary"}
 BELOW = GROUND.keys() | MATHEMATICS
 MAY_IMPORT = {
     **GROUND,

@@ -1,0 +1,1 @@
+"""What `hesscourse.stationary` stands on: exact algebra, families, and a search."""
