@@ -39,7 +39,8 @@ class _ArrayPrinter(_PowersAsProducts, NumPyPrinter):
 # Python's own ** answers a negative base under a fractional exponent with a complex number;
 # math.pow raises, and np.power says nan: both are what we want.
 _FLOATS = (_FloatPrinter, [{"power": math.pow}, "math"])
-_ARRAYS = (_ArrayPrinter, [{"power": np.power}, "numpy"])
+_NOT_IN_NUMPY = {name: np.vectorize(getattr(math, name), [float]) for name in ("erf", "erfc")}
+_ARRAYS = (_ArrayPrinter, [{"power": np.power} | _NOT_IN_NUMPY, "numpy"])
 _PRINTER_SETTINGS = {"fully_qualified_modules": False, "inline": True}
 
 
@@ -57,8 +58,12 @@ class Compiled:
 
     def __init__(self, variables, expressions, shape):
         self.shape = shape
-        self._variables = tuple(variables)
-        self._expressions = tuple(expressions)
+        # Names of our own, or a variable called sqrt would hide the function in generated code.
+        names = {variable: sp.Symbol(f"v{i}") for i, variable in enumerate(variables)}
+        self._variables = tuple(names.values())
+        self._expressions = tuple(sp.sympify(entry).xreplace(names) for entry in expressions)
+        self._several = len(names) > 1
+        self._text = ", ".join(map(str, expressions))
 
     # SymPy's code generator is slow, so each function is made when first needed.
 
@@ -78,7 +83,7 @@ class Compiled:
 
     @cached_property
     def descent_step(self):
-        """For a gradient: ``(x, rate) -> (x - rate * g, g)``, all of them tuples of floats.
+        """For a gradient: ``(rate, x) -> (x - rate * g, g)``, all but rate tuples of floats.
 
         One call for the step and the gradient is what makes gradient descent fast.
         """
@@ -92,7 +97,7 @@ class Compiled:
             step = tuple(x - rate * g for x, g in zip(self._variables, names, strict=True))
             return shared, (step, tuple(names))
 
-        return self._lambdify([self._variables, rate], _FLOATS, share)
+        return self._lambdify([rate, self._variables], _FLOATS, share)
 
     def _lambdify(self, arguments, target, cse=True):
         printer, namespace = target
@@ -105,20 +110,34 @@ class Compiled:
                 cse=cse,
             )
         except (NotImplementedError, ValueError, TypeError) as error:
-            shown = ", ".join(map(str, self._expressions))
-            raise ValueError(f"{shown} cannot be turned into numbers: {error}") from error
+            raise ValueError(f"{self._text} cannot be turned into numbers: {error}") from error
 
-    def __call__(self, coordinates, batch_shape):
-        """The tensor at points whose coordinates are arrays of shape `batch_shape`."""
-        if not batch_shape:
+    def __call__(self, points):
+        """The tensor at points, an array of shape ``(..., n)``, or ``(...)`` for one variable.
+
+        One number is a float.
+        """
+        if points.ndim == self._several:
             try:
-                entries = self.on_floats(*[float(c) for c in coordinates])
-                return np.array(entries, dtype=float).reshape(self.shape)
+                entries = self.on_floats(*points.ravel().tolist())
+                return self._at_one_point(entries)
             except (ArithmeticError, ValueError):
                 pass  # too large or undefined: the arrays below say inf or nan instead
+        coordinates = np.moveaxis(points, -1, 0) if self._several else [points]
         with np.errstate(all="ignore"):
             entries = self.on_arrays(*coordinates)
+        batch_shape = coordinates[0].shape
         result = np.empty((*batch_shape, len(self._expressions)))
         for index, entry in enumerate(entries):
-            result[..., index] = entry
-        return result.reshape(*batch_shape, *self.shape)
+            result[..., index] = entry + 0.0
+        result = result.reshape((*batch_shape, *self.shape))
+        return result if result.ndim else float(result)
+
+    def _at_one_point(self, entries):
+        # Adding 0.0 turns -0.0, which only puzzles a reader, into 0.0.
+        if not self.shape:
+            return entries[0] + 0.0
+        tensor = np.array(entries, float)
+        if 0.0 in entries:
+            tensor += 0.0
+        return tensor.reshape(self.shape) if len(self.shape) > 1 else tensor

@@ -136,32 +136,33 @@ def ravine(condition=100):
 
 
 def _peano_value(p):
-    x, y = p
-    return x * y * (x * x - y * y) / (x * x + y * y) if x or y else 0.0
+    r = math.hypot(*p)
+    if r == 0:
+        return 0.0
+    c, s = p / r
+    return p[0] * p[1] * (c * c - s * s)
 
 
 def _peano_gradient(p):
-    x, y = p
-    if not (x or y):
+    r = math.hypot(*p)
+    if r == 0:
         return np.zeros(2)
-    q = (x * x + y * y) ** 2
-    return np.array(
-        [y * (x**4 + 4 * x**2 * y**2 - y**4) / q, x * (x**4 - 4 * x**2 * y**2 - y**4) / q]
-    )
+    c, s = p / r
+    return r * np.array([s * (c**4 + 4 * c**2 * s**2 - s**4), c * (c**4 - 4 * c**2 * s**2 - s**4)])
 
 
 def _peano_hessian(p):
-    x, y = p
-    if not (x or y):
+    r = math.hypot(*p)
+    if r == 0:
         # f_xy = d/dy of f_x(0, y) = -y gives -1; f_yx = d/dx of f_y(x, 0) = x gives 1. Row i
         # differentiates by variable i last.
         return np.array([[0.0, 1.0], [-1.0, 0.0]])
-    q = (x * x + y * y) ** 3
-    across = (x**6 + 9 * x**4 * y**2 - 9 * x**2 * y**4 - y**6) / q
+    c, s = p / r
+    across = c**6 + 9 * c**4 * s**2 - 9 * c**2 * s**4 - s**6
     return np.array(
         [
-            [4 * x * y**3 * (3 * y**2 - x**2) / q, across],
-            [across, 4 * x**3 * y * (y**2 - 3 * x**2) / q],
+            [4 * c * s**3 * (3 * s**2 - c**2), across],
+            [across, 4 * c**3 * s * (s**2 - 3 * c**2)],
         ]
     )
 

@@ -1,10 +1,13 @@
 """A function to minimise, with its exact gradient and Hessian."""
 
 import itertools
+import operator
 import re
 from functools import cached_property
 
 import numpy as np
+
+SHOWN = 8
 
 
 class Objective:
@@ -52,8 +55,10 @@ class Objective:
     def __init__(
         self, formula, variables=None, *, name=None, note=None, window=None, known_points=()
     ):
-        self.formula = _read(formula, variables)
-        self.variables = _names(self.formula, variables)
+        names = _checked_names(variables)
+        self.formula = _read(formula, names)
+        self.variables = names or _names_in(self.formula)
+        _check_known(self.formula, self.variables)
         self.n = len(self.variables)
         self._describe(name, note, window, known_points)
 
@@ -74,7 +79,8 @@ class Objective:
         """An objective with no formula: a loss over data, say, or one of a million variables.
 
         Each function is called with one point at a time, an array of shape ``(n,)`` (a plain
-        number for n = 1), and must not change it.
+        number for n = 1), and must not change it. Where it is undefined it gives nan, or
+        divides by zero.
 
         Parameters
         ----------
@@ -125,39 +131,31 @@ class Objective:
         return self._evaluate(self._hessian, point)
 
     def _evaluate(self, compiled, point):
-        point = self._as_points(point)
-        if self.n == 1:
-            result = compiled((point,), point.shape)
-        else:
-            result = compiled(np.moveaxis(point, -1, 0), point.shape[:-1])
-        return result if result.ndim else float(result)
-
-    def _as_points(self, point):
-        point = _as_floats(point, "a point")
-        if self.n > 1 and (point.ndim == 0 or point.shape[-1] != self.n):
+        points = _as_floats(point, "a point")
+        if self.n > 1 and points.shape[-1:] != (self.n,):
             raise ValueError(
-                f"a point has {self.n} coordinates here, ({', '.join(self.variables)}), "
-                f"so the last axis must have length {self.n}; got shape {point.shape}"
+                f"a point has {self.n} coordinates here, ({listed(self.variables)}), "
+                f"so the last axis must have length {self.n}; got shape {points.shape}"
             )
-        return point
+        return compiled(points)
 
-    def as_start(self, start):
-        """`start` as one finite point: an array of shape ``(n,)``, 0-d for one variable.
+    def as_start(self, start, what="a start"):
+        """A copy of `start` as one finite point: shape ``(n,)``, 0-d for one variable.
 
         Raises
         ------
         ValueError
             If it has another shape, or a coordinate that is not a finite number.
         """
-        start = _as_floats(start, "a start")
+        start = _as_floats(start, what).copy()
         if start.shape != self.point_shape:
             right = "a plain number" if self.n == 1 else f"{self.n} numbers"
             raise ValueError(
-                f"a start is {right} here, ({', '.join(self.variables)}); "
-                f"got {start.tolist()}, of shape {start.shape}"
+                f"{what} is {right} here, ({listed(self.variables)}); "
+                f"got {_brief(start)}, of shape {start.shape}"
             )
         if not np.all(np.isfinite(start)):
-            raise ValueError(f"a start must be finite; got {start.tolist()}")
+            raise ValueError(f"{what} must be finite; got {_brief(start)}")
         return start
 
     @cached_property
@@ -194,7 +192,7 @@ class Objective:
 
     def hessian_vector_product(self, point, direction):
         """See `hesscourse.hessian_vector_product`."""
-        return self.hessian(point) @ direction
+        return np.dot(self.hessian(point), direction)
 
     def __repr__(self):
         return f"Objective({str(self.formula)!r}, variables={self.variables})"
@@ -226,20 +224,27 @@ class _CallableObjective(Objective):
         return ("x",) if self.n == 1 else tuple(f"x{i + 1}" for i in range(self.n))
 
     def _each_point(self, function, what, shape):
-        def evaluate(coordinates, batch_shape):
+        def evaluate(points):
             if function is None:
                 raise ValueError(
                     f"this objective was made without its {what}: "
                     f"give Objective.from_callables({what}=...)"
                 )
-            points = coordinates[0] if self.n == 1 else np.moveaxis(coordinates, 0, -1)
+            batch_shape = points.shape[: points.ndim - len(self.point_shape)]
             result = np.empty((*batch_shape, *shape))
             with np.errstate(all="ignore"):
                 for index in np.ndindex(batch_shape):
                     point = points[index]
-                    answer = function(float(point) if self.n == 1 else point)
-                    result[index] = _checked(answer, what, shape)
-            return result
+                    try:
+                        answer = function(float(point) if self.n == 1 else point)
+                    except OverflowError:
+                        result[index] = np.inf
+                    except ZeroDivisionError:
+                        result[index] = np.nan
+                    else:
+                        result[index] = _checked(answer, what, shape)
+            result += 0.0  # turns -0.0, which only puzzles a reader, into 0.0
+            return result if result.ndim else float(result)
 
         return evaluate
 
@@ -254,7 +259,8 @@ class _CallableObjective(Objective):
         if self._product is None:
             return super().hessian_vector_product(point, direction)
         with np.errstate(all="ignore"):
-            return _checked(self._product(point, direction), "hessian_vector_product", (self.n,))
+            product = self._product(point, direction)
+        return _checked(product, "hessian_vector_product", self.point_shape)
 
     def __repr__(self):
         return f"Objective.from_callables(n={self.n})"
@@ -283,7 +289,8 @@ def taylor(f, point, order=2):
     Raises
     ------
     ValueError
-        If `order` is neither 1 nor 2, or `point` is not one finite point.
+        If `order` is neither 1 nor 2, or `point` is not one finite point, or f has no
+        derivatives there.
 
     Examples
     --------
@@ -292,12 +299,17 @@ def taylor(f, point, order=2):
     """
     if order not in (1, 2):
         raise ValueError(f"order must be 1 (tangent plane) or 2 (quadratic model); got {order!r}")
-    point = f.as_start(point)
+    point = f.as_start(point, "the point of a Taylor polynomial")
+    derivatives = [f(point), f.gradient(point)]
+    if order == 2:
+        derivatives.append(f.hessian(point))
+    if not all(np.all(np.isfinite(derivative)) for derivative in derivatives):
+        raise ValueError(f"f, or a derivative of it, is not finite at {_brief(point)}")
     if f.formula is None:
-        model = _taylor_of_callables(f, point, order)
+        model = _taylor_of_callables(f, point, *derivatives)
     else:
         model = Objective(_taylor_formula(f, point, order), f.variables)
-    model.name = f"the Taylor polynomial of order {order} at {point.tolist()}"
+    model.name = f"the Taylor polynomial of order {order} at {_brief(point)}"
     model.window = f.window
     return model
 
@@ -309,29 +321,22 @@ def _taylor_formula(f, point, order):
     # A whole number stays exact, so that the polynomial at (1, 1) is as neat as by hand.
     at = [sp.Integer(int(c)) if c.is_integer() else sp.Float(c) for c in point.ravel().tolist()]
     here = dict(zip(symbols, at, strict=True))
-    offset = sp.Matrix([symbol - c for symbol, c in here.items()])
-    gradient = sp.Matrix([f.gradient_formula]).reshape(f.n, 1).subs(here)
-    model = f.formula.subs(here) + (gradient.T * offset)[0]
+    offsets = [symbol - c for symbol, c in here.items()]
+    slopes = sp.Matrix([f.gradient_formula]).subs(here)
+    model = f.formula.subs(here) + sum(map(operator.mul, slopes, offsets))
     if order == 2:
-        hessian = sp.Matrix([f.hessian_formula]).reshape(f.n, f.n).subs(here)
-        model += (offset.T * hessian * offset)[0] / 2
+        curvatures = sp.Matrix([f.hessian_formula]).subs(here)
+        products = [a * b for a, b in itertools.product(offsets, repeat=2)]
+        model += sum(map(operator.mul, curvatures, products)) / 2
     return model
 
 
-def _taylor_of_callables(f, point, order):
-    value, gradient = f(point), f.gradient(point)
-    hessian = f.hessian(point) if order == 2 else np.zeros((f.n, f.n))
-    if f.n == 1:
-        return Objective.from_callables(
-            lambda x: value + gradient * (x - point) + hessian * (x - point) ** 2 / 2,
-            lambda x: gradient + hessian * (x - point),
-            lambda x: hessian,
-            n=1,
-        )
+def _taylor_of_callables(f, point, value, gradient, hessian=0.0):
+    # np.dot, unlike @, multiplies plain numbers too: one variable, or no Hessian.
     return Objective.from_callables(
-        lambda x: value + gradient @ (x - point) + (x - point) @ hessian @ (x - point) / 2,
-        lambda x: gradient + hessian @ (x - point),
-        lambda x: hessian,
+        lambda x: value + np.dot(gradient + np.dot(hessian, x - point) / 2, x - point),
+        lambda x: gradient + np.dot(hessian, x - point),
+        lambda x: np.broadcast_to(hessian, 2 * f.point_shape),
         n=f.n,
     )
 
@@ -360,10 +365,10 @@ def hessian_vector_product(f, point, direction):
     >>> hessian_vector_product(Objective("x^2 + 3 y^2"), (1, 2), (1, 1))
     array([2., 6.])
     """
-    point, direction = f.as_start(point), f.as_start(direction)
-    if f.n == 1:
-        return f.hessian(point) * float(direction)
-    return f.hessian_vector_product(point, direction)
+    product = f.hessian_vector_product(
+        f.as_start(point, "a point"), f.as_start(direction, "a direction")
+    )
+    return product if f.n > 1 else float(product)
 
 
 def _read(formula, variables):
@@ -379,25 +384,35 @@ def _read(formula, variables):
         raise ValueError(
             f"a formula is text like 'x^2 + y^2' or a SymPy expression; got {formula!r}"
         )
+    if formula.has(sp.I, sp.zoo, sp.nan):
+        raise ValueError(f"a formula has real and finite values; {formula} has not")
     # Plain symbols, whatever was assumed of the caller's, so that sp.Symbol("x") matches.
     return formula.xreplace({s: sp.Symbol(s.name) for s in formula.free_symbols})
 
 
-def _names(formula, variables):
-    used = {symbol.name for symbol in formula.free_symbols}
+def _checked_names(variables):
     if variables is None:
-        if not used:
-            raise ValueError(
-                f"{formula} has no variable; say which there are, as in variables=('x', 'y')"
-            )
-        return tuple(sorted(used, key=_natural_order))
+        return None
     names = (variables,) if isinstance(variables, str) else tuple(str(v) for v in variables)
     if not names or len(set(names)) < len(names):
         raise ValueError(f"variables must be one or more different names; got {names}")
-    if used - set(names):
-        unknown = ", ".join(sorted(used - set(names), key=_natural_order))
-        raise ValueError(f"{unknown} occurs in the formula, but the variables are {names}")
     return names
+
+
+def _names_in(formula):
+    used = {symbol.name for symbol in formula.free_symbols}
+    if not used:
+        raise ValueError(
+            f"{formula} has no variable; say which there are, as in variables=('x', 'y')"
+        )
+    return tuple(sorted(used, key=_natural_order))
+
+
+def _check_known(formula, names):
+    unknown = {symbol.name for symbol in formula.free_symbols} - set(names)
+    if unknown:
+        unknown = listed(sorted(unknown, key=_natural_order))
+        raise ValueError(f"{unknown} occurs in the formula, but the variables are {names}")
 
 
 def _natural_order(name):
@@ -439,15 +454,30 @@ def _tidy(derivative):
     return sp.Mul(*contents, *rests)
 
 
-def _as_floats(point, what):
+def _as_floats(numbers, what):
     try:
-        return np.asarray(point, dtype=float)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{what} is made of numbers; got {point!r}") from error
+        array = np.asarray(numbers)
+        if array.dtype.char == "d":
+            return array
+        if numbers is None or array.dtype.kind == "c":
+            raise TypeError
+        return array.astype(float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{what} is made of real numbers; got {numbers!r}") from None
 
 
 def _checked(answer, what, shape):
-    answer = np.asarray(answer, dtype=float)
+    answer = _as_floats(answer, f"what {what} returns")
     if answer.shape != shape:
         raise ValueError(f"{what} must return shape {shape}; it returned shape {answer.shape}")
     return answer
+
+
+def _brief(point):
+    return str(point.tolist() if point.size <= SHOWN else np.array2string(point, threshold=SHOWN))
+
+
+def listed(names):
+    """Names between commas, the middle left out where there are many."""
+    few = names if len(names) <= SHOWN else (*names[:3], "...", names[-1])
+    return ", ".join(few)

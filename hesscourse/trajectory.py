@@ -1,15 +1,24 @@
 """What a method did, as a value: the iterates, and how it ended."""
 
 import html
+import math
 from collections import namedtuple
 from enum import Enum
 from functools import cached_property
 
 import numpy as np
 
+WIDEST = 8
+
 
 class Outcome(Enum):
-    """How a run of a method ended. None of them is an error: all are mathematics."""
+    """How a run of a method ended. None of them is an error: all are mathematics.
+
+    Examples
+    --------
+    >>> print(Outcome.CYCLE)
+    An iterate came back to an earlier one, so they go round for ever.
+    """
 
     CONVERGED = "The stopping rule fired."
     MAX_STEPS = "The steps allowed were used up before the stopping rule fired."
@@ -52,6 +61,17 @@ class Trajectory:
     evaluations : Evaluations
         The method's own calls: ``.value``, ``.gradient``, ``.hessian``. What is computed only
         for the record is not counted.
+
+    Examples
+    --------
+    >>> import hesscourse as hc
+    >>> run = hc.gradient_descent(hc.gallery.report_surface, (1, 1), 0.01)
+    >>> run.table(first=2, last=1)
+      k         x         y          f  |gradient|
+      0  1.000000  1.000000  84.722222    7.07e-01
+      1  1.005000  1.005000  84.717191    7.16e-01
+    ...       ...       ...        ...         ...
+    249  3.991015  3.991015  73.622566    5.41e-02
     """
 
     def __init__(self, objective, points, gradients, steps, outcome, evaluations):
@@ -90,7 +110,7 @@ class Trajectory:
     @property
     def sentence(self):
         """What happened, with its numbers."""
-        gradient = np.linalg.norm(np.atleast_1d(self.gradients[-1]))
+        gradient = _norm(self.gradients[-1])
         return (
             f"{self.outcome.sentence} {self.steps} step{'s' * (self.steps != 1)}, ending at "
             f"{_point_text(self.points[-1])}, where the gradient has norm {gradient:.3g}."
@@ -116,14 +136,16 @@ class Trajectory:
 
 
 class Table:
-    """Rows of a trajectory: number, coordinates, value, norm of the gradient."""
+    """Rows of a trajectory: number, coordinates (the first few), value, norm of the gradient."""
 
     def __init__(self, trajectory, first, last, digits):
         for name, value in (("first", first), ("last", last), ("digits", digits)):
             if not (isinstance(value, (int, np.integer)) and value >= 0):
                 raise ValueError(f"{name} must be a whole number, zero or more; got {value!r}")
-        self.header = ("k", *trajectory.objective.variables, "f", "|gradient|")
-        self.rows = list(_rows(trajectory, first, last, digits))
+        f = trajectory.objective
+        more = ["..."] * (f.n > WIDEST)
+        self.header = ("k", *f.variables[:WIDEST], *more, "f", "|gradient|")
+        self.rows = list(_rows(trajectory, first, last, digits, more))
 
     def __repr__(self):
         lines = [self.header, *self.rows]
@@ -141,22 +163,26 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _rows(trajectory, first, last, digits):
+def _rows(trajectory, first, last, digits, more):
     count = len(trajectory.points)
     shown = [i for i in range(count) if i < first or i >= count - last]
-    previous = -1
+    left_out = ("...",) * (3 + min(trajectory.objective.n, WIDEST) + len(more))
+    next_number = 0
     for i in shown:
-        if i > previous + 1:
-            yield ("...",) * (3 + trajectory.objective.n)
         # With record=False the second of the two points is not step 1 but the last.
         number = i if i < count - 1 else trajectory.steps
+        if number > next_number:
+            yield left_out
         yield (
             str(number),
-            *(fixed(c, digits) for c in np.atleast_1d(trajectory.points[i])),
+            *(fixed(c, digits) for c in np.atleast_1d(trajectory.points[i])[:WIDEST]),
+            *more,
             fixed(trajectory.values[i], digits),
-            f"{np.linalg.norm(np.atleast_1d(trajectory.gradients[i])):.2e}",
+            f"{_norm(trajectory.gradients[i]):.2e}",
         )
-        previous = i
+        next_number = number + 1
+    if next_number <= trajectory.steps:
+        yield left_out
 
 
 def fixed(number, digits):
@@ -169,6 +195,10 @@ def fixed(number, digits):
     """
     text = f"{number:.{digits}f}" if abs(number) < 1e9 else f"{number:.{digits}e}"
     return text.lstrip("-") if not text.strip("-0.") else text
+
+
+def _norm(vector):
+    return math.hypot(*np.atleast_1d(vector))  # np.linalg.norm overflows at 1e155
 
 
 def _point_text(point):

@@ -1,10 +1,11 @@
 """Gradient descent: x_{k+1} = x_k - alpha grad f(x_k)."""
 
 import math
+from functools import partial
 
 from .. import stopping
-from ._iterate import iterate
-from ._record import loop_start, trajectory
+from ._iterate import halting, iterate
+from ._record import loop_function, loop_start, trajectory
 
 
 def gradient_descent(
@@ -48,19 +49,17 @@ def gradient_descent(
     >>> run.steps, run.evaluations.gradient
     (249, 250)
     """
-    rate = _checked_rate(learning_rate)
+    x, rate = loop_start(f, start), _checked_rate(learning_rate)
     if f.formula is not None:
-        step = f._gradient.descent_step
-
-        def advance(x):
-            return step(x, rate)
+        advance = halting(partial(f._gradient.descent_step, rate))
     else:
+        gradient_at = loop_function(f, f._gradient, f.gradient)
 
         def advance(x):
-            gradient = f.gradient(x[0] if f.n == 1 else x)
+            gradient = gradient_at(x)
             return x - rate * gradient, gradient
 
-    run = iterate(loop_start(f, start), advance, stop, max_steps, record)
+    run = iterate(x, advance, stop, max_steps, record)
     return trajectory(f, run, run.residuals, record, gradient=run.looks)
 
 

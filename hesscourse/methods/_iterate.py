@@ -1,22 +1,39 @@
 """The loop that every method shares: advance, look, record, until there is a reason to stop."""
 
 import math
+import sys
 
 import numpy as np
 
+from ..stopping import Rule
 from ..trajectory import Outcome
 
 RUNAWAY = 1e12
 LONGEST_CYCLE = 8
 SAME = 1e-12
+SAME_BESIDE_STEP = 1e-6
 
 
 class Halt(Exception):
     """Raised by a method that cannot go on from x: with the outcome, and the residual at x."""
 
-    def __init__(self, outcome, residual):
+    def __init__(self, outcome, residual=None):
         self.outcome = outcome
         self.residual = residual
+
+
+def halting(function):
+    """`function`, of a tuple of floats, that raises Halt where it is too large or undefined."""
+
+    def halts(x):
+        try:
+            return function(x)
+        except OverflowError:
+            raise Halt(Outcome.DIVERGED) from None
+        except (ValueError, ZeroDivisionError):
+            raise Halt(Outcome.NOT_FINITE) from None
+
+    return halts
 
 
 class Run:
@@ -31,6 +48,8 @@ class Run:
         itself for a root. As long as `points`, or one shorter.
     dropped : int
         How many iterates were taken and not kept.
+    unanswered : int
+        1 if the method asked for a residual at the last iterate and it could not be used.
     outcome : Outcome
     """
 
@@ -38,6 +57,7 @@ class Run:
         self.points = [start]
         self.residuals = []
         self.dropped = 0
+        self.unanswered = 0
         self.outcome = None
 
     @property
@@ -47,7 +67,7 @@ class Run:
     @property
     def looks(self):
         """How often the method asked for the residual."""
-        return len(self.residuals) + self.dropped
+        return len(self.residuals) + self.dropped + self.unanswered
 
 
 def iterate(start, advance, stop, max_steps, record=True):
@@ -59,8 +79,7 @@ def iterate(start, advance, stop, max_steps, record=True):
         Every point of the run is of the same sort.
     advance : callable
         ``x -> (next x, residual at x)``; the residual is what must vanish at a solution. It
-        raises Halt where there is no next x. On tuples it may also raise OverflowError where
-        something is too large, and ValueError or ZeroDivisionError where it is undefined.
+        raises Halt where there is no next x.
     stop : Rule
     max_steps : int
     record : bool
@@ -71,18 +90,18 @@ def iterate(start, advance, stop, max_steps, record=True):
     """
     if not (isinstance(max_steps, (int, np.integer)) and max_steps >= 0):
         raise ValueError(f"max_steps must be a whole number, zero or more; got {max_steps!r}")
+    if not isinstance(stop, Rule):
+        raise ValueError(f"stop must be a rule, such as stopping.step_below(1e-4); got {stop!r}")
     run = Run(start)
     try:
-        run.outcome = _loop(run, advance, stop, max_steps, record)
+        with np.errstate(all="ignore"):
+            run.outcome = _loop(run, advance, stop, max_steps, record)
     except Halt as halt:
-        run.residuals.append(halt.residual)
         run.outcome = halt.outcome
-    except OverflowError:
-        run.outcome = Outcome.DIVERGED
-    except (ValueError, ZeroDivisionError):
-        if not isinstance(start, tuple):
-            raise  # a mistake in the caller's own function, not mathematics
-        run.outcome = Outcome.NOT_FINITE
+        if halt.residual is None:
+            run.unanswered = 1
+        else:
+            run.residuals.append(halt.residual)
     return run
 
 
@@ -94,7 +113,7 @@ def _loop(run, advance, stop, max_steps, record):
     distance = math.dist if in_floats else _array_distance
     origin = (0.0,) * len(x) if in_floats else 0.0
     size = distance(x, origin)
-    bound = RUNAWAY * max(1.0, size)
+    bound = min(RUNAWAY * max(1.0, size), sys.float_info.max)
     rising, turned = None, 0
     for k in range(max_steps):
         x_next, residual = advance(x)
@@ -113,7 +132,7 @@ def _loop(run, advance, stop, max_steps, record):
         # An iterate can come back only if its distance from the origin has turned round.
         if (size > previous_size) is not rising or size == previous_size:
             rising, turned = size > previous_size, k
-        if k - turned < LONGEST_CYCLE and _has_returned(points, distance, origin):
+        if k - turned < LONGEST_CYCLE and _has_returned(points, distance, max(size, previous_size)):
             return Outcome.CYCLE
         if not record and len(points) > LONGEST_CYCLE + 1:
             del points[1], residuals[1]
@@ -130,11 +149,14 @@ def _escape(points, x_next, residual):
     return Outcome.NOT_FINITE if undefined else Outcome.DIVERGED
 
 
-def _has_returned(points, distance, origin):
-    newest, previous = points[-1], points[-2]
-    same = SAME * max(distance(newest, origin), distance(previous, origin))
-    if distance(newest, previous) <= same:
+def _has_returned(points, distance, size):
+    newest = points[-1]
+    step = distance(newest, points[-2])
+    same = SAME * size
+    if step <= same:
         return False  # it stands still
+    # Iterates that settle from alternate sides come as near to one another, but not beside a step.
+    same = min(same, SAME_BESIDE_STEP * step)
     return any(distance(newest, old) <= same for old in points[-LONGEST_CYCLE - 1 : -2])
 
 

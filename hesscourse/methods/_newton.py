@@ -3,6 +3,7 @@
 import numpy as np
 
 from .. import stopping
+from ..objective import listed
 from ..trajectory import Outcome
 from ._iterate import Halt, iterate
 from ._record import loop_function, loop_start, trajectory
@@ -43,6 +44,7 @@ def newton(f, start, *, stop=stopping.step_below(1e-4), max_steps=100, record=Tr
     >>> hc.newton(hc.gallery.report_surface, (3.2, 3.2)).steps
     5
     """
+    x = loop_start(f, start)
     gradient_at = loop_function(f, f._gradient, f.gradient)
     hessian_at = loop_function(f, f._hessian, f.hessian)
     hessians = 0
@@ -62,7 +64,7 @@ def newton(f, start, *, stop=stopping.step_below(1e-4), max_steps=100, record=Tr
             return tuple([a - b for a, b in zip(x, step.tolist(), strict=True)]), gradient
         return x - step, gradient
 
-    run = iterate(loop_start(f, start), advance, stop, max_steps, record)
+    run = iterate(x, advance, stop, max_steps, record)
     return trajectory(f, run, run.residuals, record, gradient=run.looks, hessian=hessians)
 
 
@@ -96,26 +98,28 @@ def newton_root(f, start, *, stop=stopping.step_below(1e-4), max_steps=100, reco
     >>> print(f"{root.final:.8f}")
     1.41421356
     """
-    if f.n != 1:
-        raise ValueError(f"newton_root is for one variable; f has {f.n}: {f.variables}")
+    if getattr(f, "n", 1) != 1:
+        raise ValueError(f"newton_root is for one variable; f has {f.n}: {listed(f.variables)}")
+    x = loop_start(f, start)
     value_at = loop_function(f, f._value, f)
     derivative_at = loop_function(f, f._gradient, f.gradient)
-    derivatives = []
+    derivatives = 0
 
     def advance(x):
+        nonlocal derivatives
         value = value_at(x)
         if not value[0] or (not stop.needs_step and stop.fires(x, x, value)):
             return x, value
+        derivatives += 1
         derivative = derivative_at(x)
-        derivatives.append(derivative)
         if derivative[0] == 0:
             raise Halt(Outcome.ZERO_DERIVATIVE, value)
         step = value[0] / derivative[0]
         return (x[0] - step,) if isinstance(x, tuple) else x - step, value
 
-    run = iterate(loop_start(f, start), advance, stop, max_steps, record)
+    run = iterate(x, advance, stop, max_steps, record)
     gradients = f.gradient(np.reshape(run.points, -1))
-    counts = {"value": run.looks, "gradient": len(derivatives)}
+    counts = {"value": run.looks, "gradient": derivatives}
     return trajectory(f, run, gradients, record, **counts)
 
 

@@ -2,20 +2,24 @@
 
 import numpy as np
 
+from ..objective import Objective
 from ..trajectory import Evaluations, Outcome, Trajectory
+from ._iterate import halting
 
 
 def loop_start(f, start):
     """A start as the loop wants it: floats for a formula, an array for functions."""
+    if not isinstance(f, Objective):
+        raise ValueError(f"f must be an Objective, such as Objective('x^2'); got {f!r}")
     start = f.as_start(start)
-    return tuple(start.ravel().tolist()) if f.formula is not None else start.reshape(f.n).copy()
+    return tuple(start.ravel().tolist()) if f.formula is not None else start.reshape(f.n)
 
 
 def loop_function(f, compiled, method):
     """A value or derivative of f as a function of the loop's points, in the same sort."""
     if f.formula is not None:
         on_floats = compiled.on_floats
-        return lambda x: on_floats(*x)
+        return halting(lambda x: on_floats(*x))
     if f.n == 1:
         return lambda x: np.array([method(x[0])])
     return method
@@ -29,8 +33,8 @@ def trajectory(f, run, gradients, record, **evaluations):
         steps -= len(points) - 1 - end
         points, gradients, outcome = points[: end + 1], gradients[: end + 1], Outcome.NOT_FINITE
     if not record and steps:
-        points = [points[0], points[-1]]
-        gradients = [gradients[0], f.gradient(np.reshape(points[-1], f.point_shape))]
+        points = [np.reshape(point, f.point_shape) for point in (points[0], points[-1])]
+        gradients = [np.reshape(gradients[0], f.point_shape), f.gradient(points[-1])]
     return Trajectory(f, points, gradients, steps, outcome, Evaluations(**evaluations))
 
 
