@@ -42,7 +42,7 @@ format: .venv/.installed-test  ## mend the style of modules and notebooks
 	$(BIN)/ruff format
 
 bench: .venv/.installed-test  ## measure each claim of speed
-	for benchmark in benchmarks/bench_*.py; do $(BIN)/python $$benchmark || exit; done
+	$(BIN)/python -m benchmarks
 
 fuzz: .venv/.installed-test  ## throw 20,000 formulas at the parser
 	HESSCOURSE_FUZZ=20000 $(BIN)/pytest tests/unit/test_formula.py

@@ -394,11 +394,11 @@ def _careful_steps(gradients, hessians):
 
 def _walk(f, starts, advance, rule, max_steps, alone):
     """The end of each start, its steps, and its label: 0 for now if it converged."""
-    crowd = _Crowd(starts)
+    crowd, leaves = _Crowd(starts), _leaving(f)
     for k in range(max_steps):
         if not crowd.who.size:
             break
-        crowd.step(k, *advance(crowd.x, crowd.y), rule.keeps_last_step)
+        crowd.step(k, *advance(crowd.x, crowd.y), rule.keeps_last_step, leaves)
     crowd.finish(slice(None), STILL_WALKING, crowd.x, crowd.y, max_steps)
     ends, steps, label = crowd.ends, crowd.steps, crowd.label
     steps[~f.gradient(starts).any(axis=1)] = 0
@@ -412,6 +412,13 @@ def _walk(f, starts, advance, rule, max_steps, alone):
         run = alone(starts[i])
         ends[i], steps[i], label[i] = run.final, run.steps, LABEL[run.outcome]
     return ends, steps, label
+
+
+def _leaving(f):
+    """Who is where f has no value; of a polynomial, and of functions on the way, nobody."""
+    if f.formula is None or f.is_polynomial:
+        return lambda x, y: []
+    return lambda x, y: np.flatnonzero(~np.isfinite(f._value.on_arrays(x, y)[0]))
 
 
 class _Crowd:
@@ -429,7 +436,7 @@ class _Crowd:
         self.turned = np.zeros(len(starts), dtype=int)
         self.past = deque(maxlen=LONGEST_CYCLE - 1)
 
-    def step(self, k, x, y, settled, singular, keeps_last_step):
+    def step(self, k, x, y, settled, singular, keeps_last_step, leaves):
         """Everybody goes on to (x, y), and those for whom that is the end are dropped."""
         size = x * x + y * y
         fate = np.full(x.size, STILL_WALKING)
@@ -440,6 +447,7 @@ class _Crowd:
         fate[away] = LABEL[Outcome.DIVERGED]
         # Too large, or undefined: `_walk` asks the method itself which of the two.
         fate[away[~np.isfinite(size[away])]] = LABEL[Outcome.NOT_FINITE]
+        fate[leaves(x, y)] = LABEL[Outcome.NOT_FINITE]
         fate[singular] = LABEL[Outcome.SINGULAR_HESSIAN]
         ended = np.flatnonzero(fate != STILL_WALKING)
         self._end(ended, fate[ended], k, x, y, keeps_last_step)

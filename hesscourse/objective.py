@@ -159,6 +159,11 @@ class Objective:
         return start
 
     @cached_property
+    def is_polynomial(self):
+        """Whether f is a polynomial, and so defined everywhere."""
+        return self.formula is not None and self.formula.is_polynomial(*_symbols(self.variables))
+
+    @cached_property
     def _derivatives(self):
         return _differentiate(self.formula, self.variables)
 

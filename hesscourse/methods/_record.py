@@ -28,7 +28,7 @@ def loop_function(f, compiled, method):
 def trajectory(f, run, gradients, record, **evaluations):
     """The Trajectory of a run whose method asked for these gradients, in order."""
     points, steps, outcome = run.points, run.steps, run.outcome
-    end = _end_of_domain(f, points) if outcome is not Outcome.DIVERGED else None
+    end = _end_of_domain(f, points)
     if end is not None:
         steps -= len(points) - 1 - end
         points, gradients, outcome = points[: end + 1], gradients[: end + 1], Outcome.NOT_FINITE
@@ -39,11 +39,28 @@ def trajectory(f, run, gradients, record, **evaluations):
 
 
 def _end_of_domain(f, points):
-    """The first iterate where f is undefined, if the run ended at such a one.
+    """The first iterate where f is undefined, or None.
 
     The derivative of a logarithm goes on where the logarithm itself has ended.
     """
-    if np.isfinite(f(np.reshape(points[-1], f.point_shape))):
+    if f.is_polynomial:
+        return None
+    # The caller's own function may be dear: it is asked once, at the end of the run.
+    if f.formula is None and not np.isnan(f(np.reshape(points[-1], f.point_shape))):
         return None
     values = f(np.reshape(points, (-1, *f.point_shape)))
-    return int(np.argmin(np.isfinite(values)))
+    unusable = np.flatnonzero(~np.isfinite(values))
+    return next((int(k) for k in unusable if _is_undefined(f, points[k])), None)
+
+
+def _is_undefined(f, point):
+    """Whether a formula has no value at a point; one that is too large is still a value."""
+    if f.formula is None:
+        return bool(np.isnan(f(np.reshape(point, f.point_shape))))
+    try:
+        f._value.on_floats(*point)
+    except OverflowError:
+        return False
+    except (ValueError, ZeroDivisionError):
+        return True
+    return False

@@ -614,3 +614,24 @@ def test_newton_root_doubles_the_digits(formula, start, root):
 def test_newton_is_newton_root_of_the_derivative(f):
     roots = hc.newton_root(Objective(f.gradient_formula), 2.0)
     assert_allclose(hc.newton(f, 2.0).points, roots.points, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("formula", "method", "start", "steps"),
+    [
+        ("x - log(x)", hc.newton, 2.1, 1),
+        ("log(x)", descend(2.0), 1, 1),
+        ("log(x) + x", hc.newton, -3, 0),
+    ],
+)
+def test_the_run_ends_where_f_does_even_if_its_derivative_goes_on(formula, method, start, steps):
+    run = method(Objective(formula), start, stop=gradient_below(1e-10))
+    assert run.outcome is Outcome.NOT_FINITE
+    assert run.steps == steps
+    assert np.isnan(run.values[-1])
+    assert np.all(np.isfinite(run.values[:-1]))
+
+
+def test_too_large_is_not_undefined():
+    run = hc.gradient_descent(Objective("exp(x) - exp(2x)"), 400, 1.0)
+    assert run.outcome is Outcome.DIVERGED
