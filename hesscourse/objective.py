@@ -2,12 +2,11 @@
 
 import itertools
 import operator
-import re
 from functools import cached_property
 
 import numpy as np
 
-SHOWN = 8
+from ._brief import brief, listed
 
 
 class Objective:
@@ -55,10 +54,9 @@ class Objective:
     def __init__(
         self, formula, variables=None, *, name=None, note=None, window=None, known_points=()
     ):
-        names = _checked_names(variables)
-        self.formula = _read(formula, names)
-        self.variables = names or _names_in(self.formula)
-        _check_known(self.formula, self.variables)
+        from ._symbolic import read
+
+        self.formula, self.variables = read(formula, variables)
         self.n = len(self.variables)
         self._describe(name, note, window, known_points)
 
@@ -152,20 +150,28 @@ class Objective:
             right = "a plain number" if self.n == 1 else f"{self.n} numbers"
             raise ValueError(
                 f"{what} is {right} here, ({listed(self.variables)}); "
-                f"got {_brief(start)}, of shape {start.shape}"
+                f"got {brief(start)}, of shape {start.shape}"
             )
         if not np.all(np.isfinite(start)):
-            raise ValueError(f"{what} must be finite; got {_brief(start)}")
+            raise ValueError(f"{what} must be finite; got {brief(start)}")
         return start
+
+    @cached_property
+    def _symbols(self):
+        import sympy as sp
+
+        return [sp.Symbol(name) for name in self.variables]
 
     @cached_property
     def is_polynomial(self):
         """Whether f is a polynomial, and so defined everywhere."""
-        return self.formula is not None and self.formula.is_polynomial(*_symbols(self.variables))
+        return self.formula is not None and self.formula.is_polynomial(*self._symbols)
 
     @cached_property
     def _derivatives(self):
-        return _differentiate(self.formula, self.variables)
+        from ._symbolic import differentiate
+
+        return differentiate(self.formula, self._symbols)
 
     @property
     def gradient_formula(self):
@@ -193,7 +199,7 @@ class Objective:
         from ._compiled import Compiled
 
         entries = list(expressions) if shape else [expressions]
-        return Compiled(_symbols(self.variables), entries, shape)
+        return Compiled(self._symbols, entries, shape)
 
     def hessian_vector_product(self, point, direction):
         """See `hesscourse.hessian_vector_product`."""
@@ -205,7 +211,7 @@ class Objective:
     def _repr_latex_(self):
         import sympy as sp
 
-        arguments = ", ".join(sp.latex(symbol) for symbol in _symbols(self.variables))
+        arguments = ", ".join(sp.latex(symbol) for symbol in self._symbols)
         return f"$\\displaystyle f({arguments}) = {sp.latex(self.formula)}$"
 
 
@@ -309,12 +315,12 @@ def taylor(f, point, order=2):
     if order == 2:
         derivatives.append(f.hessian(point))
     if not all(np.all(np.isfinite(derivative)) for derivative in derivatives):
-        raise ValueError(f"f, or a derivative of it, is not finite at {_brief(point)}")
+        raise ValueError(f"f, or a derivative of it, is not finite at {brief(point)}")
     if f.formula is None:
         model = _taylor_of_callables(f, point, *derivatives)
     else:
         model = Objective(_taylor_formula(f, point, order), f.variables)
-    model.name = f"the Taylor polynomial of order {order} at {_brief(point)}"
+    model.name = f"the Taylor polynomial of order {order} at {brief(point)}"
     model.window = f.window
     return model
 
@@ -322,10 +328,9 @@ def taylor(f, point, order=2):
 def _taylor_formula(f, point, order):
     import sympy as sp
 
-    symbols = _symbols(f.variables)
     # A whole number stays exact, so that the polynomial at (1, 1) is as neat as by hand.
     at = [sp.Integer(int(c)) if c.is_integer() else sp.Float(c) for c in point.ravel().tolist()]
-    here = dict(zip(symbols, at, strict=True))
+    here = dict(zip(f._symbols, at, strict=True))
     offsets = [symbol - c for symbol, c in here.items()]
     slopes = sp.Matrix([f.gradient_formula]).subs(here)
     model = f.formula.subs(here) + sum(map(operator.mul, slopes, offsets))
@@ -376,89 +381,6 @@ def hessian_vector_product(f, point, direction):
     return product if f.n > 1 else float(product)
 
 
-def _read(formula, variables):
-    import sympy as sp
-
-    if isinstance(formula, str):
-        from .formula import parse
-
-        return parse(formula, variables)
-    if isinstance(formula, (int, float)) and not isinstance(formula, bool):
-        formula = sp.sympify(formula)
-    if not isinstance(formula, sp.Expr):
-        raise ValueError(
-            f"a formula is text like 'x^2 + y^2' or a SymPy expression; got {formula!r}"
-        )
-    if formula.has(sp.I, sp.zoo, sp.nan):
-        raise ValueError(f"a formula has real and finite values; {formula} has not")
-    # Plain symbols, whatever was assumed of the caller's, so that sp.Symbol("x") matches.
-    return formula.xreplace({s: sp.Symbol(s.name) for s in formula.free_symbols})
-
-
-def _checked_names(variables):
-    if variables is None:
-        return None
-    names = (variables,) if isinstance(variables, str) else tuple(str(v) for v in variables)
-    if not names or len(set(names)) < len(names):
-        raise ValueError(f"variables must be one or more different names; got {names}")
-    return names
-
-
-def _names_in(formula):
-    used = {symbol.name for symbol in formula.free_symbols}
-    if not used:
-        raise ValueError(
-            f"{formula} has no variable; say which there are, as in variables=('x', 'y')"
-        )
-    return tuple(sorted(used, key=_natural_order))
-
-
-def _check_known(formula, names):
-    unknown = {symbol.name for symbol in formula.free_symbols} - set(names)
-    if unknown:
-        unknown = listed(sorted(unknown, key=_natural_order))
-        raise ValueError(f"{unknown} occurs in the formula, but the variables are {names}")
-
-
-def _natural_order(name):
-    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
-
-
-def _symbols(names):
-    import sympy as sp
-
-    return [sp.Symbol(name) for name in names]
-
-
-def _differentiate(formula, names):
-    import sympy as sp
-
-    # Differentiated as real variables, or |x| would have a derivative full of re(x) and im(x).
-    plain = _symbols(names)
-    real = [sp.Dummy(name, real=True) for name in names]
-    to_real, to_plain = dict(zip(plain, real, strict=True)), dict(zip(real, plain, strict=True))
-    of_real = formula.xreplace(to_real)
-    gradient = [_tidy(sp.diff(of_real, symbol)) for symbol in real]
-    hessian = sp.zeros(len(names))
-    for i, j in itertools.combinations_with_replacement(range(len(names)), 2):
-        hessian[i, j] = hessian[j, i] = _tidy(sp.diff(gradient[i], real[j])).xreplace(to_plain)
-    if len(names) == 1:
-        return gradient[0].xreplace(to_plain), hessian[0, 0]
-    column = sp.ImmutableMatrix([entry.xreplace(to_plain) for entry in gradient])
-    return column, hessian.as_immutable()
-
-
-def _tidy(derivative):
-    """The same, with what is common to its terms taken out; never expanded, which costs digits."""
-    import sympy as sp
-
-    # |x| has no curvature but in its kink, where nothing can be said.
-    derivative = derivative.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
-    factors = sp.Mul.make_args(sp.factor_terms(derivative))
-    contents, rests = zip(*[factor.primitive() for factor in factors], strict=True)
-    return sp.Mul(*contents, *rests)
-
-
 def _as_floats(numbers, what):
     try:
         array = np.asarray(numbers)
@@ -476,13 +398,3 @@ def _checked(answer, what, shape):
     if answer.shape != shape:
         raise ValueError(f"{what} must return shape {shape}; it returned shape {answer.shape}")
     return answer
-
-
-def _brief(point):
-    return str(point.tolist() if point.size <= SHOWN else np.array2string(point, threshold=SHOWN))
-
-
-def listed(names):
-    """Names between commas, the middle left out where there are many."""
-    few = names if len(names) <= SHOWN else (*names[:3], "...", names[-1])
-    return ", ".join(few)

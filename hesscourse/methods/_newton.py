@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import stopping
-from ..objective import listed
+from .._brief import listed
 from ..trajectory import Outcome
 from ._iterate import Halt, iterate
 from ._record import loop_function, loop_start, trajectory

@@ -13,7 +13,9 @@ PACKAGE = Path(__file__).parents[2] / "hesscourse"
 GROUND = {
     "formula": set(),
     "_compiled": set(),
-    "objective": {"formula", "_compiled"},
+    "_brief": set(),
+    "_symbolic": {"formula", "_brief"},
+    "objective": {"_brief", "_symbolic", "_compiled"},
     "stopping": set(),
     "trajectory": set(),
 }

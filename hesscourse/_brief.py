@@ -1,0 +1,16 @@
+"""Long things said in few words, for messages."""
+
+import numpy as np
+
+SHOWN = 8
+
+
+def listed(names):
+    """Names between commas, the middle left out where there are many."""
+    few = names if len(names) <= SHOWN else (*names[:3], "...", names[-1])
+    return ", ".join(few)
+
+
+def brief(point):
+    """An array as text, the middle left out where it is long."""
+    return str(point.tolist() if point.size <= SHOWN else np.array2string(point, threshold=SHOWN))
