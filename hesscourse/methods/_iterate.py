@@ -70,7 +70,7 @@ class Run:
         return len(self.residuals) + self.dropped + self.unanswered
 
 
-def iterate(start, advance, stop, max_steps, record=True):
+def iterate(start, advance, stop, max_steps, record=True, may_return=True):
     """Repeat ``x, residual = advance(x)`` from `start` until something ends it.
 
     Parameters
@@ -83,6 +83,8 @@ def iterate(start, advance, stop, max_steps, record=True):
     stop : Rule
     max_steps : int
     record : bool
+    may_return : bool
+        False for a method that only goes downhill: it cannot cycle.
 
     Returns
     -------
@@ -90,12 +92,11 @@ def iterate(start, advance, stop, max_steps, record=True):
     """
     if not (isinstance(max_steps, (int, np.integer)) and max_steps >= 0):
         raise ValueError(f"max_steps must be a whole number, zero or more; got {max_steps!r}")
-    if not isinstance(stop, Rule):
-        raise ValueError(f"stop must be a rule, such as stopping.step_below(1e-4); got {stop!r}")
+    checked_rule(stop)
     run = Run(start)
     try:
         with np.errstate(all="ignore"):
-            run.outcome = _loop(run, advance, stop, max_steps, record)
+            run.outcome = _loop(run, advance, stop, max_steps, record, may_return)
     except Halt as halt:
         run.outcome = halt.outcome
         if halt.residual is None:
@@ -105,7 +106,14 @@ def iterate(start, advance, stop, max_steps, record=True):
     return run
 
 
-def _loop(run, advance, stop, max_steps, record):
+def checked_rule(stop):
+    """`stop`, if it is a Rule."""
+    if not isinstance(stop, Rule):
+        raise ValueError(f"stop must be a rule, such as stopping.step_below(1e-4); got {stop!r}")
+    return stop
+
+
+def _loop(run, advance, stop, max_steps, record, may_return):
     points, residuals = run.points, run.residuals
     fires = stop.fires
     x = points[0]
@@ -114,6 +122,7 @@ def _loop(run, advance, stop, max_steps, record):
     origin = (0.0,) * len(x) if in_floats else 0.0
     size = distance(x, origin)
     bound = min(RUNAWAY * max(1.0, size), sys.float_info.max)
+    kept = LONGEST_CYCLE + 1 if may_return else 2
     rising, turned = None, 0
     for k in range(max_steps):
         x_next, residual = advance(x)
@@ -132,9 +141,10 @@ def _loop(run, advance, stop, max_steps, record):
         # An iterate can come back only if its distance from the origin has turned round.
         if (size > previous_size) is not rising or size == previous_size:
             rising, turned = size > previous_size, k
-        if k - turned < LONGEST_CYCLE and _has_returned(points, distance, max(size, previous_size)):
+        lately = may_return and k - turned < LONGEST_CYCLE
+        if lately and _has_returned(points, distance, max(size, previous_size)):
             return Outcome.CYCLE
-        if not record and len(points) > LONGEST_CYCLE + 1:
+        if not record and len(points) > kept:
             del points[1], residuals[1]
             run.dropped += 1
     return Outcome.MAX_STEPS
