@@ -1,4 +1,4 @@
-"""hesscourse: gradient descent, Newton's method and the Hessian, to touch and to compute.
+"""hesscourse: gradient descent, Newton's method and the Hessian, to see and to compute.
 
 Everything is loaded when first used, so that importing the package costs next to nothing.
 """

@@ -177,15 +177,15 @@ class _Names:
         return word in self.variables
 
     def why_unknown(self, word, called):
-        pieces = self._pieces(word)
+        shown, pieces = _shortened(word), self._pieces(word)
         close = difflib.get_close_matches(word, _FUNCTIONS, n=1)
         if called and close and pieces[-1:] != close:
-            return f'There is no function "{word}". Did you mean {close[0]}?'
+            return f'There is no function "{shown}". Did you mean {close[0]}?'
         if 0 < len(pieces) <= 3:
-            return f'"{word}" is not a name here. Did you mean {_written_out(pieces)}?'
+            return f'"{shown}" is not a name here. Did you mean {_written_out(pieces)}?'
         variables = "any letter" if self.variables is None else ", ".join(self.variables)
         return (
-            f'"{word}" is not a name here. There are the variables {variables}; '
+            f'"{shown}" is not a name here. There are the variables {variables}; '
             f"the constants {', '.join(_CONSTANTS)}; the functions {', '.join(_FUNCTIONS)}."
         )
 
@@ -329,9 +329,14 @@ class _Parser:
         try:
             return _bounded(operation(*operands))
         except _Refusal as refusal:
-            written = self.text[start : self.tokens[self.index - 1].end]
-            shown = written if len(written) <= 40 else f"{written[:19]}...{written[-18:]}"
-            raise FormulaError(f'"{shown}" {refusal}', self.text, at) from None
+            raise self._refused(start, at, str(refusal)) from None
+        except Exception as fault:  # SymPy's, on numbers too close to each other, say
+            sentence = "is more than can be worked out here. Write it more simply."
+            raise self._refused(start, at, sentence) from fault
+
+    def _refused(self, start, at, predicate):
+        written = self.text[start : self.tokens[self.index - 1].end]
+        return FormulaError(f'"{_shortened(written)}" {predicate}', self.text, at)
 
     @property
     def _next(self):
@@ -354,6 +359,10 @@ class _Parser:
             f'Is only "{below}" the divisor? Then write * here. '
             "If the divisor goes on, put brackets round all of it."
         )
+
+
+def _shortened(written):
+    return written if len(written) <= 40 else f"{written[:19]}...{written[-18:]}"
 
 
 class _Refusal(Exception):
@@ -379,6 +388,8 @@ def _number(written):
 
 
 def _power(base, exponent):
+    if exponent.free_symbols and not base.free_symbols and _value(base) <= 0:
+        raise _Refusal("has no real value for most exponents. Raise a positive number.")
     _check_power(base, exponent)
     return base**exponent
 
@@ -448,22 +459,12 @@ def _sqrt(argument):
     return _power(argument, sp.S.Half)
 
 
-def _sinh(argument):
-    if _is_simple(argument):
-        return sp.sinh(argument)
-    return (_exp(argument) - _exp(-argument)) / 2
+def _hyperbolic(function, in_exponentials):
+    def call(argument):
+        _check_exponent(sp.E, argument)
+        return function(argument) if _is_simple(argument) else in_exponentials(argument)
 
-
-def _cosh(argument):
-    if _is_simple(argument):
-        return sp.cosh(argument)
-    return (_exp(argument) + _exp(-argument)) / 2
-
-
-def _tanh(argument):
-    if _is_simple(argument):
-        return sp.tanh(argument)
-    return 1 - 2 / (_exp(2 * argument) + 1)
+    return call
 
 
 def _is_simple(argument):
@@ -499,9 +500,9 @@ _FUNCTIONS = {
     "arcsin": sp.asin,
     "arccos": sp.acos,
     "arctan": sp.atan,
-    "sinh": _sinh,
-    "cosh": _cosh,
-    "tanh": _tanh,
+    "sinh": _hyperbolic(sp.sinh, lambda u: (_exp(u) - _exp(-u)) / 2),
+    "cosh": _hyperbolic(sp.cosh, lambda u: (_exp(u) + _exp(-u)) / 2),
+    "tanh": _hyperbolic(sp.tanh, lambda u: 1 - 2 / (_exp(2 * u) + 1)),
     "exp": _exp,
     "log": sp.log,
     "ln": sp.log,
