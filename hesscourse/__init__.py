@@ -27,8 +27,9 @@ _HOMES = {
     "stationary_points": "stationary",
     "BasinMap": "basin_map",
     "basins": "basin_map",
+    "LogisticLoss": "logistic",
 }
-_MODULES = ("figures", "gallery", "stopping")
+_MODULES = ("data", "figures", "gallery", "stopping")
 
 __all__ = [*_HOMES, *_MODULES]
 

@@ -191,7 +191,7 @@ def quartics(draw, coercive=False):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(quartics())
 def test_values_never_rise_on_a_random_quartic(method, drawn):
     f, start = drawn
@@ -208,11 +208,13 @@ def test_values_never_rise_on_a_random_quartic(method, drawn):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(quartics(coercive=True))
 def test_a_random_quartic_that_rises_all_round_has_its_minimum_found(method, drawn):
     f, start = drawn
-    run = method(f, start, stop=gradient_below(1e-6), max_steps=500)
+    # Off every line of symmetry: along one, each of these methods walks straight into a saddle.
+    aside = np.reshape(0.0123 * np.arange(1, f.n + 1), f.point_shape)
+    run = method(f, start + aside, stop=gradient_below(1e-6), max_steps=500)
     if run.outcome is Outcome.CONVERGED and run.steps:
         assert np.all(np.linalg.eigvalsh(np.reshape(f.hessian(run.final), (f.n, f.n))) > -1e-3)
 
@@ -340,7 +342,7 @@ def test_the_hard_case_by_hand():
     assert run.final[1] < 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(1, 5), st.data())
 def test_a_step_meets_the_conditions_of_the_lowest_point(n, data):
     """(H + shift I) p = -g, H + shift I not negative, and shift (radius - |p|) = 0."""

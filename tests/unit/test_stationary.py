@@ -546,7 +546,7 @@ There are no others."""
                 assert not np.any((point != 0) & (np.abs(point) < 1e-12))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     roots=st.lists(st.integers(-3, 3), min_size=1, max_size=4, unique=True),
     curve=st.sampled_from(["x - y", "x^2 + y^2 - 4", "x*y - 1", "y - x^2"]),
