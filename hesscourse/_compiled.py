@@ -119,7 +119,7 @@ class Compiled:
         """
         if points.ndim == self._several:
             try:
-                entries = self.on_floats(*points.ravel().tolist())
+                entries = self.on_floats(*(points.tolist() if self._several else [points.item()]))
                 return self._at_one_point(entries)
             except (ArithmeticError, ValueError):
                 pass  # too large or undefined: the arrays below say inf or nan instead
