@@ -6,9 +6,9 @@ import numpy as np
 
 from . import stopping
 from .methods import gradient_descent, newton
-from .methods._gradient_descent import _checked_rate
 from .methods._iterate import LONGEST_CYCLE, RUNAWAY, SAME, SAME_BESIDE_STEP
 from .methods._newton import SINGULAR
+from .methods._record import above_zero
 from .objective import Objective
 from .trajectory import Outcome, fixed
 
@@ -326,7 +326,7 @@ def _newton_walk(f, learning_rate, tolerance, max_steps):
 
 
 def _descent_walk(f, learning_rate, tolerance, max_steps):
-    rate = _checked_rate(learning_rate)
+    rate = above_zero(learning_rate, "learning_rate")
     tolerance = _checked_tolerance(1e-6 if tolerance is None else tolerance)
     max_steps = _checked_count(2_000 if max_steps is None else max_steps, "max_steps", 0)
     rule = stopping.gradient_below(tolerance)

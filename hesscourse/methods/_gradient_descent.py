@@ -1,11 +1,10 @@
 """Gradient descent: x_{k+1} = x_k - alpha grad f(x_k)."""
 
-import math
 from functools import partial
 
 from .. import stopping
 from ._iterate import halting, iterate
-from ._record import loop_function, loop_start, trajectory
+from ._record import above_zero, loop_function, loop_start, trajectory
 
 
 def gradient_descent(
@@ -49,7 +48,7 @@ def gradient_descent(
     >>> run.steps, run.evaluations.gradient
     (249, 250)
     """
-    x, rate = loop_start(f, start), _checked_rate(learning_rate)
+    x, rate = loop_start(f, start), above_zero(learning_rate, "learning_rate")
     if f.formula is not None:
         advance = halting(partial(f._gradient.descent_step, rate))
     else:
@@ -61,13 +60,3 @@ def gradient_descent(
 
     run = iterate(x, advance, stop, max_steps, record)
     return trajectory(f, run, run.residuals, record, gradient=run.looks)
-
-
-def _checked_rate(learning_rate):
-    try:
-        rate = float(learning_rate)
-    except (TypeError, ValueError):
-        rate = math.nan
-    if not 0 < rate < math.inf:
-        raise ValueError(f"learning_rate must be a number above zero; got {learning_rate!r}")
-    return rate

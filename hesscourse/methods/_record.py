@@ -1,10 +1,23 @@
 """Between the caller's points and the loop's: the way in, and the Trajectory that comes out."""
 
+import math
+
 import numpy as np
 
 from ..objective import Objective
 from ..trajectory import Evaluations, Outcome, Trajectory
 from ._iterate import halting
+
+
+def above_zero(number, name):
+    """`number` as a float, if it is a finite one above zero; `name` is for the message."""
+    try:
+        checked = float(number)
+    except (TypeError, ValueError):
+        checked = math.nan
+    if not 0 < checked < math.inf:
+        raise ValueError(f"{name} must be a number above zero; got {number!r}")
+    return checked
 
 
 def loop_start(f, start):

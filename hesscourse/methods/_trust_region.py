@@ -9,7 +9,7 @@ import numpy as np
 from .. import stopping
 from ..trajectory import Outcome
 from ._iterate import Halt, iterate
-from ._record import loop_start, trajectory
+from ._record import above_zero, loop_start, trajectory
 from ._survey import Survey, coincide, moved
 
 ACCEPTABLE = 0.1
@@ -70,7 +70,7 @@ def trust_region(
     >>> run.final.round(6), run.radii[:2], run.rejected[0].radius
     (array([4., 4.]), array([1., 2.]), 4.0)
     """
-    x, radius = loop_start(f, start), _checked_radius(radius)
+    x, radius = loop_start(f, start), above_zero(radius, "radius")
     survey = Survey(f)
     value, radii, rejected = None, [], []
 
@@ -155,13 +155,3 @@ def _next_radius(radius, length, agreement):
     if agreement > GOOD and length > (1 - ON_THE_EDGE) * radius:
         return 2 * radius
     return radius
-
-
-def _checked_radius(radius):
-    try:
-        number = float(radius)
-    except (TypeError, ValueError):
-        number = math.nan
-    if not 0 < number < math.inf:
-        raise ValueError(f"radius must be a number above zero; got {radius!r}")
-    return number
