@@ -143,6 +143,15 @@ def describe(ax, sentence, instead=False):
         ax.figure.describe(sentence)
 
 
+def named(runs, labels):
+    """Pairs of a run and its name, or None; of one run or several."""
+    runs = runs if isinstance(runs, (list, tuple)) else [runs]
+    names = labels or [None] * len(runs)
+    if len(names) != len(runs):
+        raise ValueError(f"{len(runs)} runs need as many labels; got {len(names)}")
+    return list(zip(runs, names, strict=True))
+
+
 def math_label(name):
     """A variable's name as Matplotlib should set it: x2 as x with subscript 2."""
     letters = name.rstrip("0123456789")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ._canvas import SERIES, describe, number, prepare
+from ._canvas import SERIES, describe, named, number, prepare
 
 # Differences below this are rounding, not convergence.
 FLOOR = 1e-16
@@ -35,12 +35,8 @@ def convergence(runs, of="gradient", *, to=None, labels=None, title=None, alt=No
         raise ValueError(f"of must be one of {', '.join(_TITLES)}; got {of!r}")
     if of != "gradient" and to is None:
         raise ValueError(f"to show the {of}, say where the solution is: to=(4, 4), for example")
-    runs = runs if isinstance(runs, (list, tuple)) else [runs]
-    names = labels or [None] * len(runs)
-    if len(names) != len(runs):
-        raise ValueError(f"{len(runs)} runs need as many labels; got {len(names)}")
     ax = prepare(ax, title, alt, (7.0, 4.2))
-    for run, name, style in zip(runs, names, SERIES * 9, strict=False):
+    for (run, name), style in zip(named(runs, labels), SERIES * 9, strict=False):
         left = np.maximum(remaining(run, of, to), FLOOR)
         every = max(1, len(left) // 20)
         ax.semilogy(left, **style, markevery=every, markersize=5, linewidth=1.5, label=name)

@@ -41,13 +41,12 @@ def curvature_ellipse(f, point, *, size=None, window=None, title=None, alt=None,
     eigenvalues, eigenvectors = np.linalg.eigh(f.hessian(point))
     smallest = np.min(np.abs(eigenvalues))
     definite = eigenvalues[0] * eigenvalues[1] > 0
+    reaches = size * np.sqrt(smallest / np.abs(eigenvalues)) if definite else [size, size]
     for i, colour in enumerate((GREEN, VERMILLION)):
-        reach = size * np.sqrt(smallest / abs(eigenvalues[i])) if definite else size
-        ends = point + np.outer([-reach, reach], eigenvectors[:, i])
+        ends = point + np.outer([-reaches[i], reaches[i]], eigenvectors[:, i])
         label = f"$\\lambda_{i + 1}$ = {number(round(eigenvalues[i], 4))}"
         ax.plot(*ends.T, color=colour, linewidth=2.2, linestyle="-" if i else "--", label=label)
     if definite:
-        reaches = size * np.sqrt(smallest / np.abs(eigenvalues))
         rim = point[:, None] + eigenvectors @ (
             reaches[:, None] * np.stack([np.cos(TURN), np.sin(TURN)])
         )

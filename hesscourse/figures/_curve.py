@@ -6,7 +6,6 @@ from ._canvas import (
     BLACK,
     BLUE,
     SERIES,
-    VERMILLION,
     describe,
     label_axes,
     number,
@@ -66,9 +65,3 @@ def tangents(f, points, *, length=1.0, title=None, alt=None, ax=None):
         ax.annotate(f"slope {number(round(slope, 3))}", (x, f(x)), free, textcoords="offset points")
         describe(ax, f"The tangent at {place(x)} has slope {number(round(slope, 3))}.")
     return ax
-
-
-def mark(ax, x, y, text, color=VERMILLION):
-    """A point with a word beside it."""
-    ax.plot(x, y, marker="*", markersize=13, color=color, markeredgecolor=BLACK, linestyle="none")
-    ax.annotate(text, (x, y), (8, 8), textcoords="offset points")

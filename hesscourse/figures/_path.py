@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ._canvas import BLACK, SERIES, describe, place, prepare, window_of
+from ._canvas import BLACK, SERIES, describe, named, place, prepare, window_of
 from ._contours import contours
 from ._curve import curve
 
@@ -22,18 +22,15 @@ def path(runs, window=None, *, labels=None, title=None, alt=None, ax=None):
     ax : Axes, optional
         One that already shows the graph or the contours.
     """
-    runs = runs if isinstance(runs, (list, tuple)) else [runs]
-    names = labels or [None] * len(runs)
-    if len(names) != len(runs):
-        raise ValueError(f"{len(runs)} runs need as many labels; got {len(names)}")
-    f = runs[0].objective
+    runs = named(runs, labels)
+    f = runs[0][0].objective
     background = contours if f.n == 2 else curve
     bounds = window_of(f, window, f.n if f.n < 3 else 2)
     if ax is None:
         ax = background(f, bounds, title=title, alt=alt)
     elif title or alt:
         prepare(ax, title, alt)
-    for run, name, style in zip(runs, names, SERIES[1:] * 9, strict=False):
+    for (run, name), style in zip(runs, SERIES[1:] * 9, strict=False):
         _draw(ax, run, name, style, bounds)
     if labels:
         ax.legend(loc="best", frameon=True)

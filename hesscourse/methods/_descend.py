@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..trajectory import Outcome
-from ._iterate import Halt, iterate
+from ._iterate import Halt, iterate, settled, why_not_finite
 from ._line_search import Trial, wolfe
 from ._record import loop_function, loop_start, trajectory
 from ._vectors import inner
@@ -73,7 +73,7 @@ def descend(f, start, guide, stop, max_steps, record, curvature=0.9):
             here = Trial(0.0, None, point=point, gradient=gradient_at(point))
         gradient = here.gradient
         seen = as_in_loop(gradient)
-        if not np.any(gradient) or (not stop.needs_step and stop.fires(x, x, seen)):
+        if settled(x, seen, stop):
             return x, seen
         if here.value is None:
             here = here._replace(value=value_at(here.point))
@@ -107,9 +107,7 @@ class Counted:
         self.calls += 1
         answer = np.asarray(self._function(x.tolist() if self._in_floats else x))
         if not np.all(np.isfinite(answer)):
-            # Float formulas raise where they are undefined, so that nan from one is overflow.
-            undefined = not self._in_floats and np.any(np.isnan(answer))
-            raise Halt(Outcome.NOT_FINITE if undefined else Outcome.DIVERGED)
+            raise Halt(why_not_finite(answer, self._in_floats))
         return answer.item() if self._is_value else answer
 
 

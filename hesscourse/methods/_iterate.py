@@ -113,6 +113,20 @@ def checked_rule(stop):
     return stop
 
 
+def settled(x, residual, stop):
+    """Whether a step from x is pointless: nothing is left, or the rule fires without one."""
+    return not any(residual) or (not stop.needs_step and stop.fires(x, x, residual))
+
+
+def why_not_finite(numbers, in_floats=False):
+    """The outcome where some of these numbers, computed by f, are not finite.
+
+    Float formulas raise where they are undefined, so that nan from one comes of overflow.
+    """
+    undefined = not in_floats and np.any(np.isnan(numbers))
+    return Outcome.NOT_FINITE if undefined else Outcome.DIVERGED
+
+
 def _loop(run, advance, stop, max_steps, record, may_return):
     points, residuals = run.points, run.residuals
     fires = stop.fires
@@ -154,9 +168,7 @@ def _escape(points, x_next, residual):
     if np.all(np.isfinite(x_next)):
         points.append(x_next)
         return Outcome.DIVERGED
-    # Float formulas raise where they are undefined, so that nan from one comes of overflow.
-    undefined = not isinstance(x_next, tuple) and np.any(np.isnan(residual))
-    return Outcome.NOT_FINITE if undefined else Outcome.DIVERGED
+    return why_not_finite(residual, isinstance(x_next, tuple))
 
 
 def _has_returned(points, distance, size):

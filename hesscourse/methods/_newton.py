@@ -5,7 +5,7 @@ import numpy as np
 from .. import stopping
 from .._brief import listed
 from ..trajectory import Outcome
-from ._iterate import Halt, iterate
+from ._iterate import Halt, iterate, settled, why_not_finite
 from ._record import loop_function, loop_start, trajectory
 
 SINGULAR = 1e-14
@@ -52,8 +52,7 @@ def newton(f, start, *, stop=stopping.step_below(1e-4), max_steps=100, record=Tr
     def advance(x):
         nonlocal hessians
         gradient = gradient_at(x)
-        # Nothing to solve where the gradient is zero or the rule will stop before the step.
-        if not np.any(gradient) or (not stop.needs_step and stop.fires(x, x, gradient)):
+        if settled(x, gradient, stop):
             return x, gradient
         hessians += 1
         hessian = np.reshape(hessian_at(x), (f.n, f.n))
@@ -108,7 +107,7 @@ def newton_root(f, start, *, stop=stopping.step_below(1e-4), max_steps=100, reco
     def advance(x):
         nonlocal derivatives
         value = value_at(x)
-        if not value[0] or (not stop.needs_step and stop.fires(x, x, value)):
+        if settled(x, value, stop):
             return x, value
         derivatives += 1
         derivative = derivative_at(x)
@@ -136,4 +135,4 @@ def _solve(hessian, gradient):
 def _unsolvable(hessian):
     if np.all(np.isfinite(hessian)):
         return Outcome.SINGULAR_HESSIAN
-    return Outcome.NOT_FINITE if np.any(np.isnan(hessian)) else Outcome.DIVERGED
+    return why_not_finite(hessian)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..objective import Objective
 from ..trajectory import Evaluations, Outcome, Trajectory
-from ._iterate import halting
+from ._iterate import Halt, halting
 
 
 def above_zero(number, name):
@@ -58,22 +58,20 @@ def _end_of_domain(f, points):
     """
     if f.is_polynomial:
         return None
-    # The caller's own function may be dear: it is asked once, at the end of the run.
+    # The caller's own function may be dear: all is well if it is at the end of the run.
     if f.formula is None and not np.isnan(f(np.reshape(points[-1], f.point_shape))):
         return None
     values = f(np.reshape(points, (-1, *f.point_shape)))
+    if f.formula is None:
+        return int(np.argmax(np.isnan(values)))
     unusable = np.flatnonzero(~np.isfinite(values))
     return next((int(k) for k in unusable if _is_undefined(f, points[k])), None)
 
 
 def _is_undefined(f, point):
     """Whether a formula has no value at a point; one that is too large is still a value."""
-    if f.formula is None:
-        return bool(np.isnan(f(np.reshape(point, f.point_shape))))
     try:
-        f._value.on_floats(*point)
-    except OverflowError:
-        return False
-    except (ValueError, ZeroDivisionError):
-        return True
+        loop_function(f, f._value, f)(point)
+    except Halt as halt:
+        return halt.outcome is Outcome.NOT_FINITE
     return False

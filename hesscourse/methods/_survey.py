@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from ..trajectory import Outcome
-from ._iterate import Halt
+from ._iterate import Halt, settled, why_not_finite
 from ._record import loop_function
 
 
@@ -35,7 +34,7 @@ class Survey:
 
         def advance(x):
             gradient = self._gradient_at(x)
-            if not any(gradient) or (not stop.needs_step and stop.fires(x, x, gradient)):
+            if settled(x, gradient, stop):
                 return x, gradient
             if not all(map(math.isfinite, gradient)):
                 return moved(x, gradient), gradient  # not finite either: the loop says why
@@ -48,9 +47,7 @@ class Survey:
         value = self._value(x)
         if math.isfinite(value):
             return value
-        # Float formulas raise where they are undefined, so that nan from one comes of overflow.
-        undefined = math.isnan(value) and not isinstance(x, tuple)
-        raise Halt(Outcome.NOT_FINITE if undefined else Outcome.DIVERGED)
+        raise Halt(why_not_finite(value, isinstance(x, tuple)))
 
     def value_of_try(self, x):
         """f at a point that may be refused; infinity where it is not finite."""
@@ -70,8 +67,7 @@ class Survey:
         self.hessians += 1
         hessian = np.array(self._hessian_at(x)).reshape(self._n, self._n)
         if not np.isfinite(hessian).all():
-            undefined = np.isnan(hessian).any()
-            raise Halt(Outcome.NOT_FINITE if undefined else Outcome.DIVERGED, gradient)
+            raise Halt(why_not_finite(hessian), gradient)
         eigenvalues, eigenvectors, _ = self._eigen(hessian)
         return Model(gradient, eigenvalues, eigenvectors)
 
