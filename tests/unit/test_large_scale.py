@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from mgh import PROBLEMS
 from numpy.testing import assert_allclose, assert_array_equal
+from objectives import NEVER, both_sorts, quadratics
 from scipy.optimize import minimize, rosen, rosen_der, rosen_hess_prod
 
 import hesscourse as hc
@@ -21,23 +21,11 @@ from hesscourse.stopping import Rule, gradient_below, iterates_agree, step_below
 METHODS = [hc.bfgs, hc.lbfgs, hc.newton_cg]
 SCIPYS = {hc.bfgs: "BFGS", hc.lbfgs: "L-BFGS-B", hc.newton_cg: "Newton-CG"}
 GALLERY = hc.gallery.everything()
-NEVER = Rule(lambda x, x_next, g: False, "never")
 
 each_method = pytest.mark.parametrize("method", METHODS)
 
 
-def both_sorts(f):
-    """The same objective with its formula and without."""
-    return [f, Objective.from_callables(f, f.gradient, f.hessian, n=f.n)]
-
-
-@pytest.fixture(autouse=True)
-def silence(capsys):
-    """Whatever a method meets, it neither prints nor warns."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
-    assert capsys.readouterr() == ("", "")
+pytestmark = pytest.mark.usefixtures("silence")
 
 
 # --- The problems of Moré, Garbow and Hillstrom ---
@@ -105,27 +93,9 @@ def test_scipys_bfgs_runs_away_from_the_first_start():
 
 # --- Quadratics ---
 
-NUMBERS = st.floats(-3, 3, allow_subnormal=False)
-
-
-@st.composite
-def quadratics(draw, largest=6):
-    """A strictly convex quadratic with its minimiser, and a start."""
-    n = draw(st.integers(2, largest))
-    root = draw(arrays(float, (n, n), elements=NUMBERS))
-    minimiser, start = (draw(arrays(float, n, elements=NUMBERS)) for _ in range(2))
-    hessian = root @ root.T + np.eye(n)
-    f = Objective.from_callables(
-        lambda p: (p - minimiser) @ hessian @ (p - minimiser) / 2,
-        lambda p: hessian @ (p - minimiser),
-        lambda p: hessian,
-        n=n,
-    )
-    return f, hessian, minimiser, start
-
 
 @settings(max_examples=50)
-@given(quadratics(), st.sampled_from([hc.bfgs, hc.lbfgs]))
+@given(quadratics(6), st.sampled_from([hc.bfgs, hc.lbfgs]))
 def test_with_an_exact_line_search_a_quadratic_takes_n_steps(drawn, method):
     f, _, minimiser, start = drawn
     run = method(f, start, curvature=2e-4, stop=gradient_below(1e-6))
@@ -135,7 +105,7 @@ def test_with_an_exact_line_search_a_quadratic_takes_n_steps(drawn, method):
 
 
 @settings(max_examples=50)
-@given(quadratics())
+@given(quadratics(6))
 def test_newton_cg_needs_few_steps_on_a_quadratic_and_n_products_for_each(drawn):
     f, _, minimiser, start = drawn
     run = hc.newton_cg(f, start, stop=gradient_below(1e-8))
@@ -146,7 +116,7 @@ def test_newton_cg_needs_few_steps_on_a_quadratic_and_n_products_for_each(drawn)
 
 
 @settings(max_examples=50)
-@given(quadratics(), st.integers(1, 10), st.integers(0, 2**32 - 1))
+@given(quadratics(6), st.integers(1, 10), st.integers(0, 2**32 - 1))
 def test_lbfgs_that_forgets_nothing_goes_where_bfgs_goes(drawn, steps, seed):
     _, hessian, _, _ = drawn
     n = len(hessian)

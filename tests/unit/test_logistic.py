@@ -1,5 +1,4 @@
 import math
-import warnings
 
 import numpy as np
 import pytest
@@ -16,13 +15,7 @@ from hesscourse.stopping import gradient_below
 CHALLENGER = hc.data.challenger()
 
 
-@pytest.fixture(autouse=True)
-def silence(capsys):
-    """Whatever the coefficients, nothing prints or warns."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
-    assert capsys.readouterr() == ("", "")
+pytestmark = pytest.mark.usefixtures("silence")
 
 
 @pytest.fixture

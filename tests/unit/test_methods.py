@@ -1,5 +1,4 @@
 import math
-import warnings
 
 import numpy as np
 import pytest
@@ -8,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
+from objectives import NEVER, NUMBERS, both_sorts, quadratics
 
 import hesscourse as hc
 from hesscourse import Objective, Outcome
 from hesscourse.stopping import Rule, gradient_below, iterates_agree, step_below
 
 GALLERY = hc.gallery.everything()
-NEVER = Rule(lambda x, x_next, g: False, "never")
 ALWAYS = Rule(lambda x, x_next, g: True, "at once")
 
 
@@ -27,22 +26,7 @@ def descend(rate):
     return method
 
 
-def as_callables(f):
-    """The same objective without its formula."""
-    return Objective.from_callables(f, f.gradient, f.hessian, n=f.n)
-
-
-def both_sorts(f):
-    return [f, as_callables(f)]
-
-
-@pytest.fixture(autouse=True)
-def silence(capsys):
-    """Whatever a method meets, it neither prints nor warns."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
-    assert capsys.readouterr() == ("", "")
+pytestmark = pytest.mark.usefixtures("silence")
 
 
 # --- One case, at least, for each outcome: formula, method, start, outcome, iterates ---
@@ -519,26 +503,8 @@ def test_a_mistake_is_named(call, message):
 
 # --- What the theory promises ---
 
-NUMBERS = st.floats(-3, 3, allow_subnormal=False)
 
-
-@st.composite
-def quadratics(draw, largest=5):
-    """A positive definite quadratic, its Hessian, its minimiser and a start."""
-    n = draw(st.integers(2, largest))
-    root = draw(arrays(float, (n, n), elements=NUMBERS))
-    minimiser, start = (draw(arrays(float, n, elements=NUMBERS)) for _ in range(2))
-    hessian = root @ root.T + np.eye(n)
-    f = Objective.from_callables(
-        lambda p: (p - minimiser) @ hessian @ (p - minimiser) / 2,
-        lambda p: hessian @ (p - minimiser),
-        lambda p: hessian,
-        n=n,
-    )
-    return f, hessian, minimiser, start
-
-
-@given(quadratics())
+@given(quadratics(5))
 def test_newton_needs_one_step_on_a_quadratic(drawn):
     f, _, minimiser, start = drawn
     run = hc.newton(f, start, stop=gradient_below(1e-9), max_steps=2)
@@ -556,7 +522,7 @@ def test_newton_needs_one_step_on_a_quadratic_formula(formula):
     assert (run.outcome, run.steps) == (Outcome.CONVERGED, 1)
 
 
-@given(quadratics(), st.floats(0.01, 1.9))
+@given(quadratics(5), st.floats(0.01, 1.9))
 def test_gradient_descent_contracts_each_eigendirection_by_its_own_factor(drawn, share):
     f, hessian, minimiser, start = drawn
     curvatures, directions = np.linalg.eigh(hessian)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from mgh import PROBLEMS
 from numpy.testing import assert_allclose, assert_array_equal
+from objectives import NEVER, both_sorts
 from scipy.optimize import minimize
 
 import hesscourse as hc
@@ -19,16 +20,6 @@ from hesscourse.stopping import Rule, gradient_below, iterates_agree, step_below
 METHODS = [hc.damped_newton, hc.trust_region]
 GALLERY = hc.gallery.everything()
 SURFACE = hc.gallery.report_surface
-NEVER = Rule(lambda x, x_next, g: False, "never")
-
-
-def as_callables(f):
-    """The same objective without its formula."""
-    return Objective.from_callables(f, f.gradient, f.hessian, n=f.n)
-
-
-def both_sorts(f):
-    return [f, as_callables(f)]
 
 
 def assert_downhill(run):
