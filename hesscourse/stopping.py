@@ -27,6 +27,8 @@ class Rule:
         True if the run ends at x_{k+1}, False if x_{k+1} is discarded and it ends at x_k.
     needs_step : bool
         False if the rule looks at g_k only; it is then asked before the step is computed.
+    recipe : tuple, optional
+        The name of the rule and pairs of its tolerances: a browser applies it by these.
 
     Examples
     --------
@@ -37,6 +39,7 @@ class Rule:
     text: str
     keeps_last_step: bool = False
     needs_step: bool = True
+    recipe: tuple | None = None
 
     def __call__(self, x, x_next, gradient):
         return self.fires(x, x_next, gradient)
@@ -76,7 +79,9 @@ def iterates_agree(rel_tol=1e-4, abs_tol=1e-8):
         larger = np.maximum(np.abs(x), np.abs(x_next))
         return bool(np.all(np.abs(x_next - x) <= np.maximum(rel_tol * larger, abs_tol)))
 
-    return Rule(fires, f"successive iterates agree to {rel_tol:g} relative, {abs_tol:g} absolute")
+    text = f"successive iterates agree to {rel_tol:g} relative, {abs_tol:g} absolute"
+    recipe = ("iterates_agree", (("rel_tol", rel_tol), ("abs_tol", abs_tol)))
+    return Rule(fires, text, recipe=recipe)
 
 
 def step_below(tol=1e-4):
@@ -96,7 +101,8 @@ def step_below(tol=1e-4):
             return all(abs(b - a) < tol for a, b in zip(x, x_next, strict=True))
         return bool(np.all(np.abs(x_next - x) < tol))
 
-    return Rule(fires, f"no coordinate of the step reaches {tol:g}", keeps_last_step=True)
+    text = f"no coordinate of the step reaches {tol:g}"
+    return Rule(fires, text, keeps_last_step=True, recipe=("step_below", (("tol", tol),)))
 
 
 def gradient_below(tol=1e-6):
@@ -116,7 +122,8 @@ def gradient_below(tol=1e-6):
             return math.hypot(*gradient) < tol
         return float(np.linalg.norm(gradient)) < tol
 
-    return Rule(fires, f"the norm of the gradient is below {tol:g}", needs_step=False)
+    text = f"the norm of the gradient is below {tol:g}"
+    return Rule(fires, text, needs_step=False, recipe=("gradient_below", (("tol", tol),)))
 
 
 def _check_tolerances(**tolerances):

@@ -1,0 +1,9 @@
+"""The explorers: pictures that answer under the hand, with no need of the kernel.
+
+Each function returns an explorer, which shows itself as the last expression of a cell.
+"""
+
+from ._descent import descent
+from ._tasks import Task, ends, within
+
+__all__ = ["Task", "descent", "ends", "within"]

@@ -1,0 +1,303 @@
+"""What every explorer has in common: state, sliders, the typed function, how it shows itself."""
+
+import html
+import math
+
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import display
+
+from ..objective import Objective
+from ._facts import sentence, templates
+from ._minima import minima_of
+from ._program import program_of
+
+MOST_STEPS = 1_000
+TOUCH = "Run this cell to move the picture."
+
+
+class Explorer:
+    """A picture that answers under the hand.
+
+    A kind of explorer says what is particular to it in `_run`, `_facts`, `_panels` and
+    `_still`; the browser's side of it is the script of its stage.
+
+    Attributes
+    ----------
+    objective : Objective
+        What is explored; another once a student has typed one.
+    start : float or tuple of float
+        The start; settable, inside `range`.
+    learning_rate : float
+        Settable, for the kinds that have one.
+    trajectory : Trajectory
+        The run that the picture shows.
+    sentence : str
+        What happened, and why.
+    done : list of bool
+        Which of `tasks` are met.
+    """
+
+    kind = None
+    stage_class = None
+    has_rate = True
+    can_be_typed = True
+
+    def __init__(self, f, start, learning_rate, *, window, stop, tasks):
+        self.stop = stop
+        self.tasks = list(tasks)
+        self.stage = self.stage_class()
+        self._controls = {}
+        self._adopt(f, checked_window(f, window))
+        self._place(start, learning_rate)
+        self._make_controls()
+        self.stage.observe(self._typed, "typed")
+        if self.stage.scene["program"] is None:
+            self.stage.observe(self._compute, ["x", "y", "learning_rate"])
+            self._compute()
+
+    # ---- state ----
+
+    @property
+    def start(self):
+        coordinates = (self.stage.x, self.stage.y)[: self.objective.n]
+        return coordinates if self.objective.n > 1 else coordinates[0]
+
+    @start.setter
+    def start(self, start):
+        point = np.atleast_1d(self.objective.as_start(start))
+        for name, value, (low, high) in zip(
+            self.objective.variables, point.tolist(), self.range, strict=True
+        ):
+            if not low <= value <= high:
+                raise ValueError(
+                    f"the start's {name} must be from {low:g} to {high:g}; got {value:g}"
+                )
+        with self.stage.hold_sync():
+            self.stage.x, self.stage.y = [*point.tolist(), 0.0][:2]
+
+    @property
+    def learning_rate(self):
+        return self.stage.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate):
+        low, high = self.rates
+        if not (isinstance(rate, (int, float, np.number)) and low <= rate <= high):
+            raise ValueError(f"the learning rate must be from {low:g} to {high:g}; got {rate!r}")
+        self.stage.learning_rate = float(rate)
+
+    @property
+    def trajectory(self):
+        return self._run()
+
+    @property
+    def facts(self):
+        """What sentences and tasks are chosen from: steps, outcome, error and so on."""
+        return self._facts(self._run())
+
+    @property
+    def sentence(self):
+        return sentence(templates()[self.kind]["sentences"], self.facts)
+
+    @property
+    def done(self):
+        facts = self.facts
+        return [task.is_done(facts) for task in self.tasks]
+
+    @property
+    def formula(self):
+        """What the field shows. Set it, and the explorer shows that function."""
+        return _as_typed(self.objective)
+
+    @formula.setter
+    def formula(self, text):
+        self._explore(text)
+
+    # ---- a function ----
+
+    def _explore(self, text):
+        f = Objective(text, variables=self.objective.variables)
+        with self.stage.hold_sync():
+            self._adopt(f, self.window)
+            self.stage.complaint = ""
+
+    def _typed(self, change):
+        try:
+            self._explore(change["new"].get("text", ""))
+        except ValueError as error:
+            self.stage.complaint = str(error)
+
+    def _adopt(self, f, window):
+        """Show f in this window; raises ValueError, with nothing changed, where it cannot be."""
+        before = self.__dict__.copy()
+        try:
+            self.objective, self.window = f, window
+            self.minima = minima_of(f, window)
+            self.range = [tuple(side) for side in window.tolist()]
+            self.rates = self._rates()
+            scene = self._scene()
+        except ValueError:
+            self.__dict__ = before
+            raise
+        self.stage.scene = scene
+        if slider := self._controls.get("learning_rate"):
+            slider.min, slider.max = _logarithms(self.rates)
+
+    def _rates(self):
+        """From far too small to too large: around 2/(the largest eigenvalue at a minimum)."""
+        bounds = [2 / minimum.most for minimum in self.minima]
+        decade = math.floor(math.log10(min(bounds))) if bounds else -1
+        return 10.0 ** (decade - 2), 10.0 ** (decade + 1)
+
+    def _scene(self):
+        f = self.objective
+        texts = templates()[self.kind]
+        width = float(np.max(np.ptp(self.window, axis=1)))
+        return {
+            "panels": self._panels(),
+            "program": program_of(f),
+            "variables": list(f.variables),
+            "formula": _as_typed(f),
+            "canBeTyped": self.can_be_typed and f.formula is not None,
+            "alt": f"Explorer: {self._title()}",
+            "minima": [minimum._asdict() for minimum in self.minima],
+            "windowSize": width,
+            "range": self.range,
+            "digits": max(0, 2 - math.floor(math.log10(width))),
+            "sliderStep": [slider_step(side) for side in self.range],
+            "hasRate": self.has_rate,
+            "stop": _recipe(self.stop),
+            "maxSteps": MOST_STEPS,
+            "defaults": getattr(self, "_defaults", {}),
+            "sentences": texts["sentences"],
+            "readings": texts["readings"],
+            "tasks": [{"text": task.text, "when": list(task.when)} for task in self.tasks],
+            **self._more(),
+        }
+
+    def _more(self):
+        """What the script of this kind needs to know beside the rest."""
+        return {}
+
+    def _place(self, start, learning_rate):
+        self.start = self._usual_start() if start is None else start
+        if self.has_rate:
+            low, high = self.rates
+            if learning_rate is None:
+                learning_rate = 5 * low
+            self.rates = min(low, learning_rate), max(high, learning_rate)
+            self.learning_rate = learning_rate
+        names = ["x", "y"][: self.objective.n] + ["learning_rate"] * self.has_rate
+        self._defaults = {name: getattr(self.stage, name) for name in names}
+        self.stage.scene = {**self.stage.scene, "defaults": self._defaults}
+
+    def _usual_start(self):
+        """A place on a slider's tick, off the axes of symmetry that windows like to have."""
+        shares = (0.25, 0.7)
+        start = [
+            low + slider_step((low, high)) * round(share * (high - low) / slider_step((low, high)))
+            for share, (low, high) in zip(shares, self.range, strict=False)
+        ]
+        return start if self.objective.n > 1 else start[0]
+
+    def _compute(self, _=None):
+        """Run the method here, for a function that the browser does not have."""
+        run = self._run()
+        facts = self._facts(run)
+        self.stage.run = {
+            "points": np.reshape(run.points, (-1, self.objective.n)).tolist(),
+            "outcome": run.outcome.name,
+            "steps": run.steps,
+            "heights": run.values.tolist(),
+            "slope": facts["slope"],
+        }
+
+    # ---- sliders ----
+
+    def _make_controls(self):
+        if self.has_rate:
+            low, high = _logarithms(self.rates)
+            self._controls["learning_rate"] = widgets.FloatLogSlider(
+                value=self.stage.learning_rate,
+                min=low,
+                max=high,
+                step=0.01,
+                description="learning rate",
+            )
+        for name, variable, side in zip("xy", self.objective.variables, self.range, strict=False):
+            self._controls[name] = widgets.FloatSlider(
+                value=getattr(self.stage, name),
+                min=side[0],
+                max=side[1],
+                step=slider_step(side),
+                description=f"start {variable}",
+            )
+        links = []
+        for name, slider in self._controls.items():
+            # The stage shows the exact value: a slider can only show its nearest tick.
+            slider.readout = False
+            slider.style.description_width = "6.5rem"
+            slider.layout.width = "18.5rem"
+            links.append(widgets.jslink((slider, "value"), (self.stage, name)))
+        self._links = links
+        row = widgets.HBox(list(self._controls.values()), layout={"flex_flow": "row wrap"})
+        self.widget = widgets.VBox([row, self.stage])
+        self.widget.add_class("hc-explorer")
+
+    # ---- showing ----
+
+    def _ipython_display_(self):
+        still = self._still(self._run())
+        display(still)
+        plt.close(still)  # or the notebook would show it once more
+        said = self.sentence
+        paragraph = f'<p class="hc-still">{html.escape(said)}</p>'
+        display({"text/html": paragraph, "text/plain": said}, raw=True)
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+        living = {"application/vnd.jupyter.widget-view+json": view, "text/plain": TOUCH}
+        display(living, raw=True)
+
+    def __repr__(self):
+        return f"{self._title()}: {self.sentence}"
+
+    def _title(self):
+        return f"{self.kind.replace('_', ' ')} on {self.objective.name or self.formula}"
+
+
+def checked_window(f, window):
+    """`window`, or that of f, as an array of shape ``(n, 2)``."""
+    window = f.window if window is None else window
+    if window is None:
+        example = "(-2, 2)" if f.n == 1 else "((-2, 2), (-2, 2))"
+        raise ValueError(f"say which part to explore: window={example}")
+    pairs = np.asarray(window, dtype=float).reshape(-1, 2)
+    if len(pairs) != f.n or not np.all(pairs[:, 0] < pairs[:, 1]):
+        raise ValueError(f"a window is {f.n} pair(s) of (low, high) here; got {window}")
+    return pairs
+
+
+def slider_step(side):
+    """A step of which some 100 to 250 lead from one end to the other: 0.05, say."""
+    low, high = side
+    rough = (high - low) / 100
+    power = 10.0 ** math.floor(math.log10(rough))
+    return max(power * m for m in (1, 2, 5) if power * m <= rough * 1.0000001)
+
+
+def _logarithms(rates):
+    return tuple(math.log10(rate) for rate in rates)
+
+
+def _as_typed(f):
+    return "" if f.formula is None else str(f.formula).replace("**", "^")
+
+
+def _recipe(rule):
+    if rule is None:
+        return {}
+    if rule.recipe is None:
+        raise ValueError(f"an explorer knows the rules of hesscourse.stopping only; got {rule!r}")
+    name, tolerances = rule.recipe
+    return {"rule": name, **dict(tolerances)}

@@ -1,0 +1,52 @@
+"""What a run of a method comes to, in facts: runs.js in the other language."""
+
+import math
+
+import numpy as np
+
+
+def nearest(minima, point):
+    """The minimum nearest to a point, or None if there is none."""
+    return min(minima, key=lambda minimum: math.dist(minimum.point, point), default=None)
+
+
+def facts_of_run(run, minima, window_size):
+    """The facts of a Trajectory that sentences and tasks speak of.
+
+    Parameters
+    ----------
+    run : Trajectory
+    minima : sequence of Minimum
+    window_size : float
+        The longer side of the window, against which distances are judged.
+    """
+    start, end = (np.atleast_1d(run.points[k]).tolist() for k in (0, -1))
+    outcome = run.outcome.name
+    minimum = nearest(minima, start if outcome == "DIVERGED" else end)
+    error = math.dist(end, minimum.point) if minimum else None
+    return {
+        "outcome": outcome,
+        "steps": run.steps,
+        "start": start,
+        "end": end,
+        "value": float(run.values[-1]),
+        "slope": math.hypot(*np.atleast_1d(run.gradients[-1])),
+        "minimum": minimum and list(minimum.point),
+        "error": error,
+        "closeness": minimum and error / window_size,
+    }
+
+
+def facts_of_rate(rate, point, minima):
+    """How a learning rate suits a minimum: its bound, where it swings, what a step leaves."""
+    minimum = next((m for m in minima if list(m.point) == point), None)
+    if minimum is None:
+        return {"rate": rate}
+    return {
+        "rate": rate,
+        "curvature": minimum.most,
+        "bound": 2 / minimum.most,
+        "turn": 1 / minimum.most,
+        "best": 2 / (minimum.least + minimum.most),
+        "factor": max(abs(1 - rate * minimum.least), abs(1 - rate * minimum.most)),
+    }

@@ -1,0 +1,55 @@
+// What a run of a method comes to, in facts: explore/_runs.py in the other language.
+
+const apart = (a, b) => Math.hypot(...a.map((c, i) => c - b[i]));
+
+export function nearest(minima, point) {
+  const sorted = [...minima].sort((m, n) => apart(m.point, point) - apart(n.point, point));
+  return sorted[0] || null;
+}
+
+const orNaN = (evaluate) => {
+  try {
+    return evaluate();
+  } catch {
+    return NaN;
+  }
+};
+
+// `run` comes from methods.js or, with its `heights` and `slope`, from the kernel.
+export function factsOfRun(run, f, { minima, windowSize }) {
+  const start = run.points[0];
+  const end = run.points[run.points.length - 1];
+  const heights = f ? run.points.map(f.height) : run.heights;
+  const minimum = nearest(minima, run.outcome === "DIVERGED" ? start : end);
+  const error = minimum && apart(end, minimum.point);
+  return {
+    run,
+    heights,
+    outcome: run.outcome,
+    steps: run.steps,
+    start,
+    end,
+    value: heights[heights.length - 1],
+    slope: f ? orNaN(() => Math.hypot(...f.gradient(end))) : run.slope,
+    minimum: minimum && minimum.point,
+    floor: minimum ? minimum.value : Math.min(...heights.filter(Number.isFinite)),
+    error,
+    closeness: minimum && error / windowSize,
+  };
+}
+
+// How a learning rate suits a minimum: the bound, where it begins to swing, and what a step leaves.
+export function factsOfRate(rate, point, minima) {
+  const minimum = minima.find((m) => m.point === point);
+  if (!minimum) return { rate };
+  const { least, most } = minimum;
+  return {
+    rate,
+    curvature: most,
+    bound: 2 / most,
+    turn: 1 / most,
+    best: 2 / (least + most),
+    factor: Math.max(Math.abs(1 - rate * least), Math.abs(1 - rate * most)),
+  };
+}
+
