@@ -196,10 +196,10 @@ class Explorer:
     def _usual_start(self):
         """A place on a slider's tick, off the axes of symmetry that windows like to have."""
         shares = (0.25, 0.7)
-        start = [
-            low + slider_step((low, high)) * round(share * (high - low) / slider_step((low, high)))
-            for share, (low, high) in zip(shares, self.range, strict=False)
-        ]
+        start = []
+        for share, (low, high) in zip(shares, self.range, strict=False):
+            step = slider_step((low, high))
+            start.append(round(low + step * round(share * (high - low) / step), 9))
         return start if self.objective.n > 1 else start[0]
 
     def _compute(self, _=None):

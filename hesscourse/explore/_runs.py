@@ -41,12 +41,14 @@ def facts_of_rate(rate, point, minima):
     """How a learning rate suits a minimum: its bound, where it swings, what a step leaves."""
     minimum = next((m for m in minima if list(m.point) == point), None)
     if minimum is None:
-        return {"rate": rate}
+        missing = dict.fromkeys(("curvature", "bound", "turn", "best", "factor"))
+        return {"rate": rate, **missing}
+    least, most = minimum.least, minimum.most
     return {
         "rate": rate,
-        "curvature": minimum.most,
-        "bound": 2 / minimum.most,
-        "turn": 1 / minimum.most,
-        "best": 2 / (minimum.least + minimum.most),
-        "factor": max(abs(1 - rate * minimum.least), abs(1 - rate * minimum.most)),
+        "curvature": most,
+        "bound": 2 / most,
+        "turn": 1 / most,
+        "best": 2 / (least + most),
+        "factor": max(abs(1 - rate * least), abs(1 - rate * most)),
     }

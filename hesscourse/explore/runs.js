@@ -41,7 +41,7 @@ export function factsOfRun(run, f, { minima, windowSize }) {
 // How a learning rate suits a minimum: the bound, where it begins to swing, and what a step leaves.
 export function factsOfRate(rate, point, minima) {
   const minimum = minima.find((m) => m.point === point);
-  if (!minimum) return { rate };
+  if (!minimum) return { rate, curvature: null, bound: null, turn: null, best: null, factor: null };
   const { least, most } = minimum;
   return {
     rate,
