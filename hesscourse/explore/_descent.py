@@ -30,7 +30,7 @@ class Descent(Explorer):
         )
 
     def _facts(self, run):
-        facts = _runs.facts_of_run(run, self.minima, float(np.max(np.ptp(self.window, axis=1))))
+        facts = _runs.facts_of_run(run, self.minima, self.window)
         return facts | _runs.facts_of_rate(self.learning_rate, facts["minimum"], self.minima)
 
     def _panels(self):

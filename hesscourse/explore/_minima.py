@@ -44,7 +44,8 @@ def minima_of(f, window):
 def _described(f, point):
     at = point if f.n > 1 else point[0]
     hessian = np.reshape(f.hessian(at), (f.n, f.n))
-    if not np.all(np.isfinite(hessian)) or classify(hessian) is not Kind.MINIMUM:
+    usable = np.all(np.isfinite(hessian)) and np.allclose(hessian, hessian.T)
+    if not usable or classify(hessian) is not Kind.MINIMUM:
         return None
     eigenvalues = np.linalg.eigvalsh(hessian)
     return Minimum(point.tolist(), float(f(at)), float(eigenvalues[0]), float(eigenvalues[-1]))

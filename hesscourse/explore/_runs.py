@@ -10,16 +10,17 @@ def nearest(minima, point):
     return min(minima, key=lambda minimum: math.dist(minimum.point, point), default=None)
 
 
-def facts_of_run(run, minima, window_size):
+def facts_of_run(run, minima, window):
     """The facts of a Trajectory that sentences and tasks speak of.
 
     Parameters
     ----------
     run : Trajectory
     minima : sequence of Minimum
-    window_size : float
-        The longer side of the window, against which distances are judged.
+    window : ndarray of shape (n, 2)
+        Its longer side is what distances are judged against.
     """
+    size = float(np.max(np.ptp(window, axis=1)))
     start, end = (np.atleast_1d(run.points[k]).tolist() for k in (0, -1))
     outcome = run.outcome.name
     minimum = nearest(minima, start if outcome == "DIVERGED" else end)
@@ -33,7 +34,8 @@ def facts_of_run(run, minima, window_size):
         "slope": math.hypot(*np.atleast_1d(run.gradients[-1])),
         "minimum": minimum and list(minimum.point),
         "error": error,
-        "closeness": minimum and error / window_size,
+        "closeness": minimum and error / size,
+        "farness": math.dist(end, window.mean(axis=1)) / size,
     }
 
 

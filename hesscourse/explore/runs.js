@@ -16,7 +16,9 @@ const orNaN = (evaluate) => {
 };
 
 // `run` comes from methods.js or, with its `heights` and `slope`, from the kernel.
-export function factsOfRun(run, f, { minima, windowSize }) {
+export function factsOfRun(run, f, { minima, window }) {
+  const size = Math.max(...window.map(([low, high]) => high - low));
+  const middle = window.map(([low, high]) => (low + high) / 2);
   const start = run.points[0];
   const end = run.points[run.points.length - 1];
   const heights = f ? run.points.map(f.height) : run.heights;
@@ -34,7 +36,8 @@ export function factsOfRun(run, f, { minima, windowSize }) {
     minimum: minimum && minimum.point,
     floor: minimum ? minimum.value : Math.min(...heights.filter(Number.isFinite)),
     error,
-    closeness: minimum && error / windowSize,
+    closeness: minimum && error / size,
+    farness: apart(end, middle) / size,
   };
 }
 

@@ -386,8 +386,8 @@ function draggableStart(panel, model, { scene, move }) {
       const text = variables.map((name, i) => `${name} = ${number(start[i])}`).join(", ");
       handle.setAttribute("aria-label", "Start point. The arrow keys move it; with Shift, further.");
       handle.setAttribute("aria-valuenow", String(start[0]));
-      handle.setAttribute("aria-valuemin", String(scene().range[0][0]));
-      handle.setAttribute("aria-valuemax", String(scene().range[0][1]));
+      handle.setAttribute("aria-valuemin", String(scene().window[0][0]));
+      handle.setAttribute("aria-valuemax", String(scene().window[0][1]));
       handle.setAttribute("aria-valuetext", text);
       handle.title = `start: ${text}`;
     },
@@ -410,7 +410,7 @@ export function stage(kind) {
     const move = (point) => {
       const digits = scene().digits;
       scene().variables.forEach((_, i) => {
-        const value = Number(clamp(point[i], scene().range[i]).toFixed(digits));
+        const value = Number(clamp(point[i], scene().window[i]).toFixed(digits));
         model.set("xy"[i], value);
       });
       model.save_changes();
