@@ -19,6 +19,9 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# It names a widget that lives in one session only. Stored, it would be shown as an error by
+# whoever opens the notebook without running it; what the widget says in words stays.
+WIDGET = "application/vnd.jupyter.widget-view+json"
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_REMARKS = {b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 
@@ -52,9 +55,10 @@ def execute(notebook, folder):
 
 
 def strip(output):
-    """Take away what names this machine: remarks in a picture, folders in a traceback."""
+    """Take away what names this machine or session: remarks in a picture, folders, widgets."""
     if output.output_type == "error":
         output.traceback = [f"{output.ename}: {output.evalue}"]
+    output.get("data", {}).pop(WIDGET, None)
     if "image/png" in output.get("data", {}):
         png = without_remarks(base64.b64decode(output.data["image/png"]))
         output.data["image/png"] = base64.b64encode(png).decode()

@@ -45,7 +45,7 @@ class Descent(Explorer):
         }
 
     def _still(self, run):
-        axes = figures.subplots(1, 2, size=(9.3, 4.4))
+        axes = figures.subplots(1, 2, size=(8.6, 4.1))
         figures.path(run, self.window, ax=figures.contours(self.objective, self.window, ax=axes[0]))
         minimum = self._facts(run)["minimum"]
         if minimum:

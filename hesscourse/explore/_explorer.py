@@ -14,6 +14,7 @@ from ._minima import minima_of
 from ._program import program_of
 
 MOST_STEPS = 1_000
+STILL_DPI, STILL_COLOURS = 120, 64  # it is seen only where the explorer cannot live
 TOUCH = "Run this cell to move the picture."
 
 
@@ -249,6 +250,7 @@ class Explorer:
 
     def _ipython_display_(self):
         still = self._still(self._run())
+        still.stored_dpi, still.stored_colours = STILL_DPI, STILL_COLOURS
         display(still)
         plt.close(still)  # or the notebook would show it once more
         said = self.sentence

@@ -1,14 +1,14 @@
 """The still part of an explorer: what Matplotlib paints once, and where its axes are."""
 
 import base64
-import io
 
 import matplotlib.pyplot as plt
 import numpy as np
-from PIL import Image
 
-CSS_PIXELS_PER_INCH = 96
+from ..figures._canvas import CSS_PIXELS_PER_INCH, palette_png
+
 DPI = 192  # two pixels for each of CSS: sharp on most screens
+COLOURS = 64
 
 
 def panel(ax, *, counts_steps=False):
@@ -32,13 +32,12 @@ def panel(ax, *, counts_steps=False):
     if counts_steps:
         ax.set_xticks([])
         ax.xaxis.labelpad = 16
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=DPI)
+    picture = base64.b64encode(palette_png(figure, DPI, COLOURS)).decode("ascii")
     place = ax.get_position()
     width, height = np.round(figure.get_size_inches() * CSS_PIXELS_PER_INCH).astype(int).tolist()
     plt.close(figure)
     return {
-        "image": _data_url(picture),
+        "image": f"data:image/png;base64,{picture}",
         "width": width,
         "height": height,
         "left": place.x0,
@@ -51,10 +50,3 @@ def panel(ax, *, counts_steps=False):
         "logY": ax.get_yscale() == "log",
         "countsSteps": counts_steps,
     }
-
-
-def _data_url(picture):
-    small = Image.open(picture).convert("RGB").quantize(128, dither=Image.Dither.NONE)
-    stored = io.BytesIO()
-    small.save(stored, format="png", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(stored.getvalue()).decode("ascii")

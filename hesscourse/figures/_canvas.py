@@ -41,7 +41,16 @@ DPI = 144
 
 
 class CourseFigure(Figure):
-    """A figure that shows itself in a notebook with alt text, the same to the byte each time."""
+    """A figure that shows itself in a notebook with alt text, the same to the byte each time.
+
+    Attributes
+    ----------
+    stored_dpi, stored_colours : int
+        How finely it is stored: pixels to the inch, and different colours.
+    """
+
+    stored_dpi = DPI
+    stored_colours = 256  # enough, and a contour map takes a quarter of the space
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,13 +80,20 @@ class CourseFigure(Figure):
         return self._png(), {"alt": self.alt, "width": round(width), "height": round(height)}
 
     def _png(self):
-        drawn = io.BytesIO()
-        self.savefig(drawn, format="png", dpi=DPI)
-        # 256 colours are enough, and make a contour map a quarter of the size.
-        small = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-        stored = io.BytesIO()
-        small.save(stored, format="png", optimize=True)
-        return stored.getvalue()
+        return palette_png(self, self.stored_dpi, self.stored_colours)
+
+
+def palette_png(figure, dpi, colours):
+    """The bytes of a figure as a PNG of so many colours."""
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format="png", dpi=dpi)
+    # Of few colours none may be lost that stands out, however small its part of the picture.
+    method = Image.Quantize.MEDIANCUT if colours == 256 else Image.Quantize.MAXCOVERAGE
+    picture = Image.open(drawn).convert("RGB")
+    small = picture.quantize(colours, method=method, dither=Image.Dither.NONE)
+    stored = io.BytesIO()
+    small.save(stored, format="png", optimize=True)
+    return stored.getvalue()
 
 
 def _show_in_notebooks():
