@@ -41,7 +41,7 @@ def run(path):
     return nbformat.writes(notebook) + "\n"
 
 
-def execute(notebook, folder):
+def execute(notebook, folder, keep_widgets=False):
     own_python = KernelSpecManager(kernel_dirs=[])  # no kernel but this interpreter's
     NotebookClient(
         notebook,
@@ -49,7 +49,7 @@ def execute(notebook, folder):
         resources={"metadata": {"path": str(folder)}},
         timeout=120,
         record_timing=False,
-        store_widget_state=False,
+        store_widget_state=keep_widgets,
         coalesce_streams=True,
     ).execute(cleanup_kc=True)
 

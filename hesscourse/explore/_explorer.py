@@ -238,6 +238,7 @@ class Explorer:
         for name, slider in self._controls.items():
             # The stage shows the exact value: a slider can only show its nearest tick.
             slider.readout = False
+            slider.tooltip = slider.description
             slider.style.description_width = "6.5rem"
             slider.layout.width = "18.5rem"
             links.append(widgets.jslink((slider, "value"), (self.stage, name)))

@@ -475,11 +475,7 @@ export function stage(kind) {
     model.on("change:x change:y change:learning_rate change:run", schedule);
     model.on("change:scene", reset);
     model.on("change:complaint comm_live_update", showField);
-    const watch = new MutationObserver(() => {
-      adoptSliders(el);
-      showField();
-    });
-    watch.observe(el, { attributes: true, attributeFilter: ["class"] });
+    const watch = new MutationObserver(showField);
     const resize = new ResizeObserver(() => {
       for (const panel of Object.values(panels)) panel.fit();
       schedule();
@@ -489,7 +485,10 @@ export function stage(kind) {
     const sliders = new MutationObserver(() => adoptSliders(el));
     const whenAttached = requestAnimationFrame(() => {
       const home = el.closest(".hc-explorer");
-      if (home) sliders.observe(home, { childList: true, subtree: true });
+      if (home) {
+        sliders.observe(home, { childList: true, subtree: true });
+        watch.observe(home, { attributes: true, attributeFilter: ["class"] }); // the kernel came or went
+      }
       adoptSliders(el);
       showField();
     });
