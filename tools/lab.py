@@ -61,6 +61,7 @@ def lab(folder, lessons=LESSONS):
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         *("--ip=127.0.0.1", "--port=0", "--expose-app-in-browser"),
+        "--JupyterNotebookApp.expose_app_in_browser=True",  # Notebook 7, at the same address
         f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={folder / 'course'}",
     ]

@@ -46,9 +46,7 @@ def build(paths, target):
     shutil.copy(manager / "embed-amd.js", assets / "widgets.js")
     for font in manager.glob("*.woff2"):
         shutil.copy(font, assets)
-    exporter = HTMLExporter(
-        template_name="lesson", extra_template_basedirs=[str(PAGE)], enable_mathjax=False
-    )
+    exporter = HTMLExporter(template_name="lesson", extra_template_basedirs=[str(PAGE)])
     return [write_page(path, target, exporter) for path in paths]
 
 

@@ -28,7 +28,7 @@ def folder_of(name):
 
 
 def fetch(name, version, integrity, target):
-    """Unpack a package into ``target/package``; raises RuntimeError if it is not what we checked."""
+    """Unpack a package into ``target/package``, if it is the one that was checked."""
     command = ["npm", "pack", f"{name}@{version}", "--silent", "--pack-destination", str(target)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     (archive,) = target.glob("*.tgz")

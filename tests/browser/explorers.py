@@ -1,9 +1,14 @@
 """An explorer in a page, driven as a student would and read through its state."""
 
+import nbformat
+from nbformat import v4
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.support.wait import WebDriverWait
 
+from tools.web_packages import folder_of
+
 PATIENCE = 30
+PYTHON = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 # Two animation frames after a change, all that it causes has been painted.
 SETTLED = """
@@ -23,6 +28,17 @@ return {
   readOnly: root.querySelector('.hc-formula').readOnly,
 };
 """
+
+
+AXE = "const done = arguments[0]; axe.run(document).then(found => done(found.violations));"
+
+
+def write_notebook(path, *sources):
+    """A notebook with a title and these cells of code."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cells = [v4.new_markdown_cell("# An explorer", id="title")]
+    cells += [v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
+    nbformat.write(v4.new_notebook(metadata=PYTHON, cells=cells), path)
 
 
 class Page:
@@ -73,3 +89,10 @@ class Page:
         field = self.find(".hc-formula", at)
         self.press_with(Keys.CONTROL, field, "a")
         self.press(field, text, Keys.ENTER)
+
+    def barriers(self, within="document"):
+        """What axe-core finds that would stop a reader with a disability, one line each."""
+        source = (folder_of("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+        self.browser.execute_script(source)
+        found = self.browser.execute_async_script(AXE.replace("document", within))
+        return [f"{v['id']}: {node['html'][:200]}" for v in found for node in v["nodes"]]

@@ -1,20 +1,13 @@
 """The descent explorer, touched in a real JupyterLab as a student would touch it."""
 
-import nbformat
 import pytest
-from explorers import Page
-from nbformat import v4
+from explorers import Page, write_notebook
 from selenium.webdriver import Keys
 
 from tools.chromium import chromium
 from tools.lab import lab, open_lesson, run_all, troubles
 
-PYTHON = {"kernelspec": {"display_name": "Python 3", "name": "python3"}}
-
-
-def notebook(*sources):
-    cells = [v4.new_code_cell(text, id=f"cell-{i}") for i, text in enumerate(sources)]
-    return v4.new_notebook(metadata=PYTHON, cells=cells)
+IMPORT = "import hesscourse as hc"
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +19,9 @@ def browser(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
-    (folder / "lessons").mkdir()
-    descent = notebook("import hesscourse as hc", "hc.explore.descent()")
-    nbformat.write(descent, folder / "lessons" / "descent.ipynb")
-    twice = notebook(
-        "import hesscourse as hc", "explorer = hc.explore.descent()", "explorer", "explorer"
-    )
-    nbformat.write(twice, folder / "lessons" / "twice.ipynb")
+    write_notebook(folder / "lessons/descent.ipynb", IMPORT, "hc.explore.descent()")
+    shown_twice = ["explorer = hc.explore.descent()", "explorer", "explorer"]
+    write_notebook(folder / "lessons/twice.ipynb", IMPORT, *shown_twice)
     with lab(folder, folder / "lessons") as address:
         yield address
 
@@ -113,3 +102,7 @@ def test_two_views_stay_in_step(browser, address):
     page = opened(browser, address, "twice", 2)
     page.press(page.handle(1), Keys.ARROW_RIGHT)
     assert page.facts(0)["start"] == page.facts(1)["start"] == [1.05, 1]
+
+
+def test_nothing_stands_in_the_way_of_a_reader_with_a_disability(page):
+    assert page.barriers("'.jp-OutputArea'") == []

@@ -1,0 +1,151 @@
+"""The descent explorer outside a running JupyterLab: reloaded, in Notebook 7, Voila, on a page."""
+
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from explorers import Page, write_notebook
+from selenium.webdriver import Keys
+
+from tools import run_notebooks, site
+from tools.chromium import chromium
+from tools.lab import NOTEBOOK, SHOWN, WIDGET_TROUBLE, lab, open_lesson, run_all
+
+SAVE = """
+const done = arguments[0];
+jupyterapp.commands.execute('docmanager:save').then(() => done(true), error => done(String(error)));
+"""
+RESTART = """
+const done = arguments[0];
+const {session} = jupyterapp.shell.currentWidget.sessionContext;
+session.kernel.restart().then(() => done(true), error => done(String(error)));
+"""
+SHUT_DOWN = """
+const done = arguments[0];
+jupyterapp.serviceManager.sessions.shutdownAll().then(() => done(true), e => done(String(e)));
+"""
+HOSTS = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).host)"
+
+
+@pytest.fixture
+def browser(tmp_path_factory):
+    with chromium(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def lessons(tmp_path_factory):
+    """A folder with a lesson as it is committed: run, and with no trace of widgets."""
+    folder = tmp_path_factory.mktemp("lessons")
+    write_notebook(folder / "descent.ipynb", "import hesscourse as hc", "hc.explore.descent()")
+    assert run_notebooks.main(["--folder", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, lessons):
+    with lab(tmp_path_factory.mktemp("lab"), lessons) as address:
+        yield address
+
+
+def test_a_lesson_that_was_not_run_shows_the_still_picture(browser, address):
+    open_lesson(browser, address, "descent")
+    text = browser.find_element("css selector", NOTEBOOK).text
+    assert "Settled in 249 steps" in text
+    assert "Run this cell to move the picture." in text
+    assert not WIDGET_TROUBLE.search(text)
+    images = browser.find_elements("css selector", ".jp-RenderedImage img")
+    assert [image.is_displayed() for image in images] == [True]
+
+
+def test_an_explorer_lives_on_when_its_kernel_restarts(browser, address):
+    open_lesson(browser, address, "descent")
+    run_all(browser)
+    page = Page(browser)
+    page.wait_for_stages()
+    page.wait(lambda: not page.state()["readOnly"], "a field to type in")
+    assert browser.execute_async_script(RESTART) is True
+    page.wait(lambda: page.state()["readOnly"], "a field that can only be read")
+    page.press(page.handle(), Keys.ARROW_RIGHT)
+    assert page.facts()["start"] == [1.05, 1]
+
+
+def test_an_explorer_lives_after_a_reload_without_a_kernel(browser, address):
+    open_lesson(browser, address, "descent")
+    run_all(browser)
+    page = Page(browser)
+    page.wait_for_stages()
+    page.press(page.handle(), Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert browser.execute_async_script(SAVE) is True
+    assert browser.execute_async_script(SHUT_DOWN) is True
+    browser.get("about:blank")
+    open_lesson(browser, address, "descent")
+    page.wait_for_stages()
+    state = page.state()
+    assert state["facts"]["start"] == pytest.approx([1.1, 1])
+    assert state["readOnly"]
+    page.press(page.slider("learning rate"), *[Keys.ARROW_RIGHT] * 10)
+    assert page.facts()["rate"] == pytest.approx(10**-1.9)
+    assert not WIDGET_TROUBLE.search(browser.find_element("css selector", NOTEBOOK).text)
+    # The still picture and its sentence make way for the living one.
+    stills = browser.find_elements("css selector", ".jp-RenderedImage img, .hc-still")
+    assert [still.is_displayed() for still in stills] == [False, False]
+
+
+def test_keys_and_a_drag_in_notebook_7(browser, address):
+    browser.get(address("notebooks/notebooks/descent.ipynb"))
+    browser.execute_async_script(SHOWN)
+    run_all(browser)
+    page = Page(browser)
+    page.wait_for_stages()
+    page.press(page.handle(), Keys.ARROW_UP)
+    assert page.facts()["start"] == [1, 1.05]
+    page.press(page.slider("learning rate"), Keys.ARROW_RIGHT)
+    assert page.facts()["rate"] == pytest.approx(10**-1.99)
+    page.drag(page.handle(), 60, 0)
+    assert page.facts()["start"][0] > 1.5
+
+
+def test_voila(browser, address):
+    browser.get(address("voila/render/notebooks/descent.ipynb"))
+    page = Page(browser)
+    page.wait_for_stages()
+    page.press(page.handle(), Keys.ARROW_RIGHT)
+    assert page.facts()["start"] == [1.05, 1]
+    page.type_formula("x^2 + 4 y^2")
+    page.wait(lambda: page.facts()["minimum"] == [0, 0], "the new function")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site_host(tmp_path_factory, lessons):
+    folder = tmp_path_factory.mktemp("site")
+    (page,) = site.build([lessons / "descent.ipynb"], folder)
+    assert site.weight(page) < 2.5e6
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_exported_page_is_alive_with_no_kernel_and_no_other_host(browser, site_host, scheme):
+    preference = {"name": "prefers-color-scheme", "value": scheme}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [preference]})
+    browser.get(f"http://{site_host}/descent.html")
+    page = Page(browser)
+    page.wait_for_stages()
+    page.press(page.slider("learning rate"), *[Keys.ARROW_RIGHT] * 70)
+    assert page.facts()["steps"] == 56
+    page.press(page.handle(), Keys.ARROW_DOWN)
+    assert page.facts()["start"] == [1, 0.95]
+    assert page.state()["readOnly"]
+    assert set(browser.execute_script(HOSTS)) == {site_host}
+    assert page.barriers() == []
+    images = browser.find_elements("css selector", ".jp-RenderedImage img")
+    assert all(image.get_attribute("alt") for image in images)
