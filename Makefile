@@ -13,8 +13,8 @@ unexport MPLBACKEND
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab test notebooks notebooks-check lint format bench fuzz test-browser \
-	screenshots lock clean
+.PHONY: help venv lab test notebooks notebooks-check lint format bench bench-explorers fuzz test-browser \
+	screenshots site lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -44,14 +44,20 @@ format: .venv/.installed-test  ## mend the style of modules and notebooks
 bench: .venv/.installed-test  ## measure each claim of speed
 	$(BIN)/python -m benchmarks
 
+bench-explorers: .venv/.installed-browser  ## measure how fast explorers answer, in Chromium
+	$(BIN)/python -m benchmarks.explorers
+
 fuzz: .venv/.installed-test  ## throw 20,000 formulas at the parser
 	HESSCOURSE_FUZZ=20000 $(BIN)/pytest tests/unit/test_formula.py
 
-test-browser: .venv/.installed-browser  ## run every lesson in JupyterLab in Chromium
+test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium (needs npm)
 	$(BIN)/pytest tests/browser
 
 screenshots: .venv/.installed-browser  ## look at a lesson: LESSON=06_worked_example TO=/some/folder
 	$(BIN)/python -m tools.screenshots $(LESSON) $(TO)
+
+site: .venv/.installed-browser  ## write every lesson as a page that lives without a kernel (TO=/some/folder; needs npm)
+	$(BIN)/python -m tools.site $(or $(TO),build/site)
 
 lock: .venv-lock/bin/uv  ## choose new versions of everything (UPGRADE=--upgrade) and write the lock files
 	tools/lock $(UPGRADE)
