@@ -405,7 +405,6 @@ export function stage(kind) {
     const pictures = element("div", "hc-pictures", root);
     const panels = {};
     let prepared;
-    let tidy = [];
 
     const move = (point) => {
       const digits = scene().digits;
@@ -492,7 +491,7 @@ export function stage(kind) {
       adoptSliders(el);
       showField();
     });
-    tidy = [() => watch.disconnect(), () => resize.disconnect(), () => sliders.disconnect(), words.stop,
+    const tidy = [() => watch.disconnect(), () => resize.disconnect(), () => sliders.disconnect(), words.stop,
       () => cancelAnimationFrame(waiting), () => cancelAnimationFrame(whenAttached)];
     schedule();
     return () => tidy.forEach((end) => end());
