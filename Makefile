@@ -36,6 +36,9 @@ notebooks-check: .venv/.installed-test  ## run the lessons and compare every sto
 exercises: .venv/.installed-test  ## make exercises/ anew from solutions/
 	$(BIN)/python -m hesscourse.instructor exercises
 
+mutants: .venv/.installed-test  ## count which mistakes the checks of the exercises notice
+	$(BIN)/python tests/exercises/mutation.py
+
 lint: .venv/.installed-test  ## check the style of modules and notebooks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check

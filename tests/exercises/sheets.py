@@ -1,6 +1,7 @@
 """Sheets of exercises, run inside this process."""
 
 import io
+import re
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from hesscourse.instructor.sheets import with_variant
 ROOT = Path(__file__).parents[2]
 SOURCES = {path.stem: path for path in sorted(ROOT.glob("solutions/*/*.ipynb"))}
 NAMES = list(SOURCES)
+
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*)### END HIDDEN TESTS", re.DOTALL)
+SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
 
 def source(name, variant=None):

@@ -1,22 +1,19 @@
 """Each source in solutions/ is whole: its tasks, its hidden parts, what a student gets of it."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import sheets
-from sheets import NAMES, ROOT, SOURCES
+from sheets import HIDDEN, NAMES, ROOT, SOLUTION, SOURCES
 
 from hesscourse.check import NotAttempted, sheet, sheet_names
 from hesscourse.check.tasks import Explanation, Function
 from hesscourse.instructor import course
 from hesscourse.instructor.sheets import student_sheet
 
-HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*)### END HIDDEN TESTS", re.DOTALL)
-SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 # nbgrader calls alembic by its bare name.
 PATHS = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 each_sheet = pytest.mark.parametrize("name", NAMES)
