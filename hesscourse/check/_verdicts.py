@@ -1,12 +1,15 @@
 """The three things that a check can answer, and how each looks in a notebook."""
 
+import textwrap
+
 RED, YELLOW, GREEN, PLAIN = "\033[31m", "\033[33m", "\033[32m", "\033[0m"
+WIDTH = 88  # a notebook breaks longer lines in the middle of a word
 
 
 class Verdict(Exception):
     """An answer is not right. The text says why, in one or two sentences.
 
-    A notebook shows one coloured line; nbgrader sees an error.
+    A notebook shows the sentence, with a coloured word in front; nbgrader sees an error.
 
     Examples
     --------
@@ -21,7 +24,8 @@ class Verdict(Exception):
         return f"{self.symbol} {self.word}: {self}"
 
     def _render_traceback_(self):
-        return [f"{self.colour}{self.symbol} {self.word}:{PLAIN} {self}"]
+        head = f"{self.symbol} {self.word}:"
+        return [textwrap.fill(self.line, WIDTH).replace(head, f"{self.colour}{head}{PLAIN}", 1)]
 
 
 class Wrong(Verdict):

@@ -108,6 +108,9 @@ class Task:
             raise ValueError(f"there are hints 1 to {len(self.hints)}; got {number!r}")
         print(f"Hint {number} of {len(self.hints)}: {self.hints[number - 1]}")
 
+    def _try_a_hint(self):
+        return f"Do you want a hint? Run check.{self.name}.hint(1)." if self.hints else ""
+
     @property
     def is_right(self):
         return self.state == "right"
@@ -205,8 +208,8 @@ class Function(Task):
         given = case_in_words(self.parameters, case)
         if tried.endless:
             raise Wrong(
-                f"for {given} your function was still busy after {MOST_LINES:,} lines. "
-                "Is there a loop whose condition never becomes False?"
+                f"for {given} your function came to no end: it was stopped after {MOST_LINES:,} "
+                "lines. Is there a loop whose condition never becomes False?"
             )
         if tried.changed:
             raise Wrong(
@@ -269,16 +272,12 @@ class Numbers(Task):
 
     def _which(self, typed, close):
         if typed.ndim == 0:
-            return f"{shown(float(typed))} is not it. Do the sum again, one line at a time."
-        good = [label for label, fine in zip(self._labels(typed), close.flat, strict=True) if fine]
-        bad = [
-            label for label, fine in zip(self._labels(typed), close.flat, strict=True) if not fine
-        ]
-        praise = f"right so far: {', '.join(good)}. " if good else ""
-        return f"{praise}Look again at {', '.join(bad)}."
-
-    def _labels(self, typed):
-        return self.labels or [f"number {i + 1}" for i in range(typed.size)]
+            return f"{shown(float(typed))} is not it. {self._try_a_hint()}"
+        labels = self.labels or [f"number {i + 1}" for i in range(typed.size)]
+        marked = list(zip(labels, close.flat, strict=True))
+        good = ", ".join(label for label, fine in marked if fine)
+        bad = ", ".join(label for label, fine in marked if not fine)
+        return f"{good + ': right. ' if good else ''}Not right yet: {bad}. {self._try_a_hint()}"
 
 
 @dataclass(kw_only=True, repr=False)
@@ -350,7 +349,7 @@ class Words(Task):
             if typed == self._words(wrong.answer):
                 raise Wrong(wrong.sentence)
         if len(right) == 1:
-            raise Wrong(f"{typed[0]!r} is not it. Look at the picture once more.")
+            raise Wrong(f"{typed[0]!r} is not it. {self._try_a_hint()}")
         labels = self.labels or [f"number {i + 1}" for i in range(len(right))]
         bad = [label for label, one, two in zip(labels, typed, right, strict=True) if one != two]
         raise Wrong(f"{len(right) - len(bad)} of {len(right)} are right. Look at {bad[0]} again.")

@@ -84,9 +84,9 @@ def recursive(x):
         (DOUBLE, lambda x: x / 0, "for x = 1.5 your function stopped with ZeroDivisionError"),
         (DOUBLE, lambda x: xx, "stopped with NameError: name 'xx' is not defined."),  # noqa: F821
         (DOUBLE, lambda x: exit(), "stopped with SystemExit"),
-        (DOUBLE, unbounded, "still busy after 200,000 lines"),
-        (DOUBLE, unbounded_in_one_line, "still busy after 200,000 lines"),
-        (DOUBLE, stubborn, "still busy after 200,000 lines"),
+        (DOUBLE, unbounded, "it was stopped after 200,000 lines"),
+        (DOUBLE, unbounded_in_one_line, "it was stopped after 200,000 lines"),
+        (DOUBLE, stubborn, "it was stopped after 200,000 lines"),
         (DOUBLE, recursive, "called itself again and again"),
         (DOUBLE, lambda: 3, "cannot be called as double(x)"),
         (DOUBLE, lambda x, y: 3, "cannot be called as double(x)"),
@@ -182,8 +182,8 @@ def test_numbers_may_be_typed_in_several_ways(answer):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ([0.5, 2.0], "right so far: the first. Look again at the second."),
-        ([1.0, 2.0], "Look again at the first, the second."),
+        ([0.5, 2.0], "the first: right. Not right yet: the second."),
+        ([1.0, 2.0], "Not right yet: the first, the second."),
         ([0.5], "you typed a list of one number; asked for is a list of 2 numbers: the first, "),
         (0.5, "you typed one number"),
         ([[0.5, -2.0]], "rows and columns: 1 by 2"),
@@ -257,11 +257,19 @@ def test_other_kinds_are_noticed(value, expected):
     assert fault(value, expected)
 
 
-def test_a_verdict_is_one_coloured_line():
+def test_a_verdict_has_a_symbol_and_a_coloured_word():
     (line,) = Wrong("look again.")._render_traceback_()
     assert line == "\033[31m✗ wrong:\033[0m look again."
     (line,) = NotAttempted("dots.")._render_traceback_()
     assert line == "\033[33m○ not attempted:\033[0m dots."
+
+
+def test_a_long_sentence_breaks_between_words():
+    (text,) = Wrong("word " * 40)._render_traceback_()
+    first, *rest = text.splitlines()
+    assert first.startswith("\033[31m✗ wrong:\033[0m word")
+    assert rest
+    assert {line.strip().split()[-1] for line in rest} == {"word"}
 
 
 def test_a_sheet_tells_what_is_done(capsys):
