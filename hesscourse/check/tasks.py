@@ -60,9 +60,6 @@ class Named:
     def __repr__(self):
         return self.words
 
-    def __deepcopy__(self, memo):
-        return self
-
 
 @dataclass(kw_only=True)
 class Task:

@@ -101,6 +101,14 @@ def test_sums_by_hand_stay_short(name, task):
             assert round(number, DIGITS_BY_HAND) == pytest.approx(number, abs=1e-12)
 
 
+@every((Numbers, Words))
+def test_what_students_can_look_up_holds_no_answer(name, task):
+    for variant in VARIANTS:
+        found = sheet(name, variant)
+        shown = [repr(value) for value in vars(found.given).values()]
+        assert repr(found.tasks[task].answer) not in shown
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_solution_is_right_in_every_variant(name):
     texts = set()

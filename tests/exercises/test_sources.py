@@ -1,13 +1,16 @@
 """Each source in solutions/ is whole: its tasks, its hidden parts, what a student gets of it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import sheets
+from nbgrader.apps.api import NbGraderAPI
 from sheets import HIDDEN, NAMES, ROOT, SOLUTION, SOURCES
+from traitlets.config import PyFileConfigLoader
 
 from hesscourse.check import NotAttempted, sheet, sheet_names
 from hesscourse.check.tasks import Explanation, Function
@@ -124,16 +127,35 @@ def test_exercises_are_what_the_sources_give():
     assert course.make_exercises(ROOT, only_check=True) == []
 
 
-@pytest.mark.parametrize("variant", [None, 7])
-def test_nbgrader_makes_the_same_bytes(variant, tmp_path):
-    (tmp_path / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
+def test_nbgrader_makes_the_same_bytes(course_of_a_teacher):
+    name = NAMES[0]
+    nbgrader = [sys.executable, "-m", "nbgrader", "generate_assignment", name]
+    run = subprocess.run(
+        nbgrader, cwd=course_of_a_teacher, env=PATHS, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    made = course_of_a_teacher / "exercises" / name / f"{name}.ipynb"
+    assert made.read_text(encoding="utf-8") == student_sheet(sheets.source(name))
+
+
+def test_nbgrader_makes_the_same_bytes_of_all_sheets_in_a_variant(
+    course_of_a_teacher, monkeypatch
+):
+    monkeypatch.chdir(course_of_a_teacher)
+    monkeypatch.setenv("PATH", PATHS["PATH"])
     for name in NAMES:
-        folder = tmp_path / "solutions" / name
-        folder.mkdir(parents=True)
-        text = sheets.source(name, variant)
-        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
-        nbgrader = [sys.executable, "-m", "nbgrader", "generate_assignment", name]
-        run = subprocess.run(nbgrader, cwd=tmp_path, env=PATHS, capture_output=True, text=True)
-        assert run.returncode == 0, run.stderr
-        made = (tmp_path / "exercises" / name / f"{name}.ipynb").read_bytes()
-        assert made.decode() == student_sheet(sheets.source(name), variant)
+        source = course_of_a_teacher / "solutions" / name / f"{name}.ipynb"
+        source.write_text(sheets.source(name, 7), encoding="utf-8", newline="\n")
+    config = PyFileConfigLoader("nbgrader_config.py").load_config()
+    api = NbGraderAPI(config=config)
+    for name in NAMES:
+        assert api.generate_assignment(name)["success"]
+        made = course_of_a_teacher / "exercises" / name / f"{name}.ipynb"
+        assert made.read_text(encoding="utf-8") == student_sheet(sheets.source(name), 7)
+
+
+@pytest.fixture
+def course_of_a_teacher(tmp_path):
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
+    return tmp_path
