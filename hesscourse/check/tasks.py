@@ -9,13 +9,13 @@ import inspect
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
+from ..formula import parse
 from ._attempt import MOST_LINES, attempt, case_in_words, same
-from ._compare import ABS_TOL, REL_TOL, fault, kind, shown
+from ._compare import ABS_TOL, REL_TOL, fault, kind, plain, shown
 from ._verdicts import NotAttempted, Verdict, Wrong, right_line
 
 RANDOM_CASES = 12
@@ -274,7 +274,8 @@ class Numbers(Task):
         marked = list(zip(labels, close.flat, strict=True))
         good = ", ".join(label for label, fine in marked if fine)
         bad = ", ".join(label for label, fine in marked if not fine)
-        return f"{good + ': right. ' if good else ''}Not right yet: {bad}. {self._try_a_hint()}"
+        praise = f"{good}: right. " if good else ""
+        return f"{praise}Not right yet: {bad}. {self._try_a_hint()}"
 
 
 @dataclass(kw_only=True, repr=False)
@@ -356,7 +357,7 @@ class Words(Task):
             answer = [answer]
         if not isinstance(answer, (list, tuple)):
             raise Wrong(f"{shown(answer)} is no text. Put the word in quotes.")
-        return [word.strip().casefold() if isinstance(word, str) else word for word in answer]
+        return [plain(word) if isinstance(word, str) else word for word in answer]
 
 
 @dataclass(kw_only=True, repr=False)
@@ -405,8 +406,8 @@ def _as_number(answer):
     if isinstance(answer, bool):
         raise Wrong(f"{answer} is not a number.")
     try:
-        number = float(Fraction(answer.strip())) if isinstance(answer, str) else float(answer)
-    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+        number = float(parse(answer) if isinstance(answer, str) else answer)
+    except (TypeError, ValueError, OverflowError):
         raise Wrong(
             f"{shown(answer)} is not a number that I can read. Write 0.5 or 1/2, with a point."
         ) from None

@@ -169,6 +169,8 @@ PAIR = Numbers(name="pair", answer=[0.5, -2.0], labels=("the first", "the second
         [0.5, -2],
         (0.5, -2),
         ["1/2", "-2"],
+        ["1.0/2", "-sqrt(4)"],
+        [" 5e-1 ", "-2^1"],
         np.array([0.5, -2]),
         [sp.Rational(1, 2), sp.Integer(-2)],
         [np.float64(0.5), np.int64(-2)],
@@ -192,6 +194,7 @@ def test_numbers_may_be_typed_in_several_ways(answer):
         ([0.5, None], "your answer is None."),
         ([0.5, math.nan], "nan is no number."),
         ([0.5, True], "True is not a number."),
+        ([0.5, "2 x"], "is not a number that I can read"),
         ([0.5, "1/0"], "is not a number that I can read"),
         ([0.5, [1.0, 2.0]], "different lengths"),
         (np.ma.masked_all(2), "a masked array"),
@@ -223,6 +226,25 @@ WORDS = Words(name="shapes", answer=["hill", "valley"], options=("hill", "valley
 )
 def test_wrong_words_are_told_why(answer, words):
     assert words in str(verdict_on(WORDS, answer))
+
+
+class Agreeable(str):
+    """A text that says yes to everything."""
+
+    def strip(self):
+        return self
+
+    casefold = strip
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = str.__hash__
+
+
+def test_a_text_that_says_yes_to_everything_is_read_as_it_is():
+    assert "1 of 2 are right" in str(verdict_on(WORDS, ["hill", Agreeable("hill")]))
+    assert fault(Agreeable("hill"), "valley")
 
 
 EVEN = Choice(
