@@ -62,6 +62,7 @@ def mutants(source):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     names = [*parameters, *sorted(stored - set(parameters))]
+    original = ast.unparse(tree)
     found = {}
     for place in list(below(function, None)):
         old = place.node
@@ -76,7 +77,7 @@ def mutants(source):
             what = f"line {old.lineno}: {before} -> {after}"
             if after == before:  # a statement that went
                 what = f"line {old.lineno}: {ast.unparse(old).splitlines()[0]} -> (gone)"
-            if changed not in found.values():
+            if changed != original and changed not in found.values():
                 found[what] = changed
     return found
 
