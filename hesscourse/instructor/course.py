@@ -87,7 +87,6 @@ def publish(root, to):
     list of str
     """
     sources(root)  # refuses where there is no course
-    make_exercises(root, only_check=True)
     if to.resolve().is_relative_to(root.resolve()):
         raise Refusal(f"{to} lies inside the course. Choose a folder outside it.")
     there = sorted(path.name for path in to.iterdir() if path.name != ".git") if to.exists() else []
@@ -96,6 +95,7 @@ def publish(root, to):
             f"{to} is not empty: it holds {', '.join(there[:4])}. Nothing was written. Choose "
             "an empty folder; to publish again into a Git repository, remove all but .git first."
         )
+    make_exercises(root, only_check=True)
     for name in STUDENTS_TREE:
         source, target = root / name, to / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -31,9 +31,10 @@ def copy_of_the_course(tmp_path, monkeypatch):
 
 def test_release_writes_a_variant(copy_of_the_course, tmp_path, capsys):
     assert main(["release", "--variant", "7", "--to", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
     for name in NAMES:
         path = tmp_path / "out" / name / f"{name}.ipynb"
-        assert f"{path}: variant 7" in capsys.readouterr().out
+        assert f"{path}: variant 7" in said
         text = path.read_text(encoding="utf-8")
         given = sheet(name, 7).given
         verdicts, names = sheets.run(text)
