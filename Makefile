@@ -13,8 +13,8 @@ unexport MPLBACKEND
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab test notebooks notebooks-check lint format bench bench-explorers fuzz test-browser \
-	screenshots site lock clean
+.PHONY: help venv lab test notebooks notebooks-check exercises mutants lint format bench \
+	bench-explorers fuzz test-browser screenshots site lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -25,13 +25,19 @@ lab: venv  ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab --preferred-dir=notebooks --allow-root # containers run as root
 
 test: .venv/.installed-test lint  ## run every test that needs no browser
-	$(BIN)/pytest --nbval --nbval-cell-timeout=120 tests/unit tests/notebooks notebooks
+	$(BIN)/pytest --nbval --nbval-cell-timeout=120 tests/unit tests/notebooks tests/exercises notebooks
 
 notebooks: .venv/.installed-test  ## run the lessons and store their outputs (LESSON=06_worked_example for one)
 	$(BIN)/python -m tools.run_notebooks $(LESSON)
 
 notebooks-check: .venv/.installed-test  ## run the lessons and compare every stored byte, pictures included
 	$(BIN)/python -m tools.run_notebooks --check $(LESSON)
+
+exercises: .venv/.installed-test  ## make exercises/ anew from solutions/
+	$(BIN)/python -m hesscourse.instructor exercises
+
+mutants: .venv/.installed-test  ## count which mistakes the checks of the exercises notice
+	$(BIN)/python tests/exercises/mutation.py
 
 lint: .venv/.installed-test  ## check the style of modules and notebooks
 	$(BIN)/ruff check

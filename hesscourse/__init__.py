@@ -29,7 +29,7 @@ _HOMES = {
     "basins": "basin_map",
     "LogisticLoss": "logistic",
 }
-_MODULES = ("data", "explore", "figures", "gallery", "stopping")
+_MODULES = ("check", "data", "explore", "figures", "gallery", "stopping")
 
 __all__ = [*_HOMES, *_MODULES]
 

@@ -40,6 +40,8 @@ const done = arguments[0];
   await panel.sessionContext.session.kernel.info;
   await commands.execute('notebook:clear-all-cell-outputs');
   await commands.execute('notebook:run-all-cells');
+  // After an error that a cell expects, the command returns early and the kernel goes on.
+  await panel.sessionContext.session.kernel.requestExecute({code: ''}).done;
   return panel.content.model.toJSON().cells.filter(cell => cell.cell_type == 'code').map(cell => ({
     id: cell.id,
     ran: cell.execution_count !== null,

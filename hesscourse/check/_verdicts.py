@@ -1,0 +1,44 @@
+"""The three things that a check can answer, and how each looks in a notebook."""
+
+import textwrap
+
+RED, YELLOW, GREEN, PLAIN = "\033[31m", "\033[33m", "\033[32m", "\033[0m"
+WIDTH = 88  # a notebook breaks longer lines in the middle of a word
+
+
+class Verdict(Exception):
+    """An answer is not right. The text says why, in one or two sentences.
+
+    A notebook shows the sentence, with a coloured word in front; nbgrader sees an error.
+
+    Examples
+    --------
+    >>> Wrong("Look at the sign again.").line
+    '✗ wrong: Look at the sign again.'
+    """
+
+    symbol = word = colour = ""
+
+    @property
+    def line(self):
+        return f"{self.symbol} {self.word}: {self}"
+
+    def _render_traceback_(self):
+        head = f"{self.symbol} {self.word}:"
+        return [textwrap.fill(self.line, WIDTH).replace(head, f"{self.colour}{head}{PLAIN}", 1)]
+
+
+class Wrong(Verdict):
+    """The answer is there, and it is wrong."""
+
+    symbol, word, colour = "✗", "wrong", RED
+
+
+class NotAttempted(Verdict):
+    """The three dots are still there."""
+
+    symbol, word, colour = "○", "not attempted", YELLOW
+
+
+def right_line(task_name):
+    return f"{GREEN}✓ right:{PLAIN} {task_name}"

@@ -1,0 +1,1 @@
+"""What each sheet asks: one module a sheet, with `given(pick)` and `tasks(given)`."""

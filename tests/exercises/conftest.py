@@ -1,0 +1,5 @@
+"""Pictures are drawn, and shown to nobody."""
+
+import matplotlib as mpl
+
+mpl.use("agg")

@@ -1,0 +1,17 @@
+"""Mutants that no check can kill, since they are right answers too. Each with the reason."""
+
+STEPS = "line 3: first, second, third = (abs(b - a), abs(c - b), abs(d - c)) -> "
+THE_SAME_LENGTH = "|u - v| = |v - u|"
+
+EQUIVALENT = {
+    (
+        "02_newton_1d",
+        "order",
+        f"{STEPS}first, second, third = ({lengths})",
+    ): THE_SAME_LENGTH
+    for lengths in (
+        "abs(a - b), abs(c - b), abs(d - c)",
+        "abs(b - a), abs(b - c), abs(d - c)",
+        "abs(b - a), abs(c - b), abs(c - d)",
+    )
+}
