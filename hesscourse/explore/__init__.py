@@ -4,6 +4,7 @@ Each function returns an explorer, which shows itself as the last expression of 
 """
 
 from ._descent import descent
+from ._surface import surface
 from ._tasks import Task, ends, within
 
-__all__ = ["Task", "descent", "ends", "within"]
+__all__ = ["Task", "descent", "ends", "surface", "within"]
