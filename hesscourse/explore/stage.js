@@ -22,6 +22,7 @@ const COLOURS = {
   third: "#CC79A7",
   ink: "#000000",
   faint: "#7a8699",
+  paper: "#ffffff",
 };
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3], dashdot: [8, 3, 2, 3] };
 const AT_REST = 700; // milliseconds without a change, before a screen reader is told
@@ -311,7 +312,7 @@ function formulaField(root, model, el) {
     if (document.activeElement !== field || !model.get("complaint")) field.value = scene.formula;
     field.readOnly = !hasKernel(el);
     field.title = field.readOnly ? "Run this cell to type a function of your own." : "Type a function, then press Enter.";
-    complaint.textContent = model.get("complaint");
+    complaint.textContent = model.get("complaint") || model.get("busy");
     field.setAttribute("aria-invalid", String(Boolean(model.get("complaint"))));
   };
   const send = () => {
@@ -487,7 +488,7 @@ export function stage(kind) {
     const moving = ["x", "y", "learning_rate", "run", ...traits];
     model.on(moving.map((name) => `change:${name}`).join(" "), schedule);
     model.on("change:scene", reset);
-    model.on("change:complaint comm_live_update", showField);
+    model.on("change:complaint change:busy comm_live_update", showField);
     const watch = new MutationObserver(showField);
     const resize = new ResizeObserver(() => {
       for (const panel of Object.values(panels)) panel.fit();
