@@ -22,8 +22,12 @@ MAX_STEPS = {"newton": 60, "gradient_descent": 2_000}
 SIZE, SIZE_IF_SLOW = 300, 100
 REPORT_STARTS = {"newton": (3.2, 3.2), "gradient_descent": (1, 1)}
 FROM_AFAR = Task(
-    "Reach a minimum from a start that is further away than 0.4 of the picture's width.",
-    ("limit_kind = MINIMUM", "trip > 0.4"),
+    "Reach a minimum from a start that is further away than 0.6 of the picture's width.",
+    ("limit_kind = MINIMUM", "trip > 0.6"),
+)
+PAST_A_NEARER = Task(
+    "Reach a minimum although another of the marked points is nearer to your start.",
+    ("limit_kind = MINIMUM", "rival_distance < distance"),
 )
 BORDER = Task(
     "Find a start with a neighbour, one press of an arrow key away, that ends elsewhere.",
@@ -31,7 +35,7 @@ BORDER = Task(
 )
 SADDLE = Task("Find a start that leads to a saddle.", ("limit_kind = SADDLE",))
 TASKS = {
-    "newton": (FROM_AFAR, SADDLE, BORDER),
+    "newton": (PAST_A_NEARER, SADDLE, BORDER),
     "gradient_descent": (FROM_AFAR, ends("DIVERGED"), BORDER),
 }
 MAP_SIZE, LEGEND_WIDTH, LEGEND_ROW = (4.9, 4.4), 2.9, 0.28
@@ -122,7 +126,7 @@ class Basins(Explorer):
             self.window,
             size,
             learning_rate=self._rate,
-            max_steps=MAX_STEPS[self.method],
+            max_steps=MAX_STEPS.get(self.method),
         )
         self.stop = self.map.stop
         self._limits = limits_of(self.map)
@@ -170,11 +174,13 @@ def limits_of(basin_map):
     for label, point in enumerate(basin_map.limits):
         reach = basin_map.reach(label)
         places = np.vstack([point, basin_map.ends[basin_map.label == label]])
+        nature = basin_map.natures[label]
+        digits = 9 if nature == "isolated" else 1 - math.floor(math.log10(reach))
         found.append(
             {
-                "point": [float(c) + 0.0 for c in np.round(point, 9)],
-                "nature": basin_map.natures[label],
-                "kind": kind_of(f, point, basin_map.natures[label]).name,
+                "point": [float(c) + 0.0 for c in np.round(point, digits)],
+                "nature": nature,
+                "kind": kind_of(f, point, nature).name,
                 "percent": percent(basin_map, label),
                 "places": thinned(places, reach).tolist(),
                 "reach": reach,
