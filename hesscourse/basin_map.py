@@ -418,11 +418,11 @@ def _walk(f, starts, advance, rule, max_steps, alone):
     lost = label == LABEL[Outcome.NOT_FINITE]
     outside = (label != LABEL[Outcome.DIVERGED]) & ~np.isfinite(f(ends))
     there = f(starts)
-    # A path can come in from where f is undefined, as its derivatives may go on there.
-    never_inside = np.isnan(there) | (outside & ~lost & ~np.isfinite(there))
+    never_inside = outside & ~lost & ~np.isfinite(there)
     ends[never_inside], steps[never_inside] = starts[never_inside], 0
     label[never_inside] = LABEL[Outcome.NOT_FINITE]
-    for i in np.flatnonzero((lost | outside) & ~never_inside):
+    # A path can come in from where f has no value, since its derivatives may go on there.
+    for i in np.flatnonzero((lost | outside | np.isnan(there)) & ~never_inside):
         run = alone(starts[i])
         ends[i], steps[i], label[i] = run.final, run.steps, LABEL[run.outcome]
     return ends, steps, label

@@ -304,8 +304,11 @@ def basins(
     Examples
     --------
     >>> explorer = basins(size=50)
-    >>> explorer.sentence
-    'Settles in ... steps at the minimum (4, 4). On the map, ... % of the starts end there.'
+    >>> explorer.facts["limit"], explorer.facts["steps"]
+    ([4.0, 4.0], 6)
+    >>> explorer.start = (6, 5.5)
+    >>> explorer.facts["limit_name"]
+    'saddle'
     """
     if not (isinstance(f, Objective) and f.n == 2):
         raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")

@@ -260,8 +260,8 @@ def surface(f=gallery.report_surface, *, window=None, azimuth=None, elevation=No
     --------
     >>> import hesscourse as hc
     >>> explorer = surface(hc.gallery.saddle)
-    >>> explorer.sentence
-    'Heights from -9 to 9. Known isolated stationary points: saddle (0, 0). ...'
+    >>> explorer.facts["stationary"]
+    'saddle (0, 0)'
     >>> explorer.elevation = 90
     >>> explorer.done
     [True, False]
