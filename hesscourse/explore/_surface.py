@@ -121,9 +121,14 @@ class Surface(Explorer):
         f, heights = self.objective, (self._mesh["low"], self._mesh["high"])
         view = (self.elevation, self.azimuth)
         ax = figures.surface(f, self.window, view=view, heights=heights)
-        for point, kind in self._known:
+        for kind in dict.fromkeys(kind for _, kind in self._known):
+            points = np.array([point for point, other in self._known if other is kind])
             look = {"marker": MARKS[kind][2], "color": "#D55E00", "markeredgecolor": "black"}
-            ax.plot(*point, f(point), linestyle="none", markersize=8, zorder=9, **look)
+            look |= {"linestyle": "none", "markersize": 8, "zorder": 9, "label": str(kind)}
+            ax.plot(*points.T, f(points), **look)
+        if self._known:
+            ax.legend(loc="upper left")
+        ax.figure.describe(self.sentence)
         return ax.figure
 
     def _title(self):

@@ -139,3 +139,5 @@ def test_the_still_picture_shows_the_same_view_and_points(silence):
     assert "The surface of the saddle" in still.alt
     (mark,) = [line for line in ax.lines if line.get_marker() == "s"]
     assert np.ravel(mark.get_data_3d()).tolist() == [0, 0, 0]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["saddle"]
+    assert explorer.sentence in still.alt
