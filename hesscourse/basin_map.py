@@ -223,6 +223,18 @@ class BasinMap:
             raise ValueError(f"a label is one of {labels} here; got {label}")
         return label
 
+    def reach(self, label):
+        """How near to one of a limit's ends a point must be to belong to that limit.
+
+        Examples
+        --------
+        >>> import hesscourse as hc
+        >>> hc.basins(hc.gallery.bowl, hc.newton, size=10).reach(0)
+        0.006
+        """
+        close, chain = _hops(self.window, self.size)
+        return chain / 2 if self.natures[label] == "family" else close
+
     def _labels_near(self, point):
         """The label of the limit at `point`, if there is one: an array of one or none."""
         # A family is all of its ends, and what lies between one and the next.
@@ -405,10 +417,12 @@ def _walk(f, starts, advance, rule, max_steps, alone):
     # Where arrays say nan, or f itself is undefined, only the method can tell why and when.
     lost = label == LABEL[Outcome.NOT_FINITE]
     outside = (label != LABEL[Outcome.DIVERGED]) & ~np.isfinite(f(ends))
-    never_inside = outside & ~lost & ~np.isfinite(f(starts))
+    there = f(starts)
+    never_inside = outside & ~lost & ~np.isfinite(there)
     ends[never_inside], steps[never_inside] = starts[never_inside], 0
     label[never_inside] = LABEL[Outcome.NOT_FINITE]
-    for i in np.flatnonzero((lost | outside) & ~never_inside):
+    # A path can come in from where f has no value, since its derivatives may go on there.
+    for i in np.flatnonzero((lost | outside | np.isnan(there)) & ~never_inside):
         run = alone(starts[i])
         ends[i], steps[i], label[i] = run.final, run.steps, LABEL[run.outcome]
     return ends, steps, label

@@ -69,7 +69,7 @@ def _tree_of(function):
 
 def _node(node, names):
     match node:
-        case ast.Constant():
+        case ast.Constant(value=int() | float()):
             return float(node.value)
         case ast.Name():
             return NUMBERS.get(node.id, names.get(node.id, node.id))

@@ -1,6 +1,6 @@
 // What a run of a method comes to, in facts: explore/_runs.py in the other language.
 
-const apart = (a, b) => Math.hypot(...a.map((c, i) => c - b[i]));
+export const apart = (a, b) => Math.hypot(...a.map((c, i) => c - b[i]));
 
 export function nearest(minima, point) {
   const sorted = [...minima].sort((m, n) => apart(m.point, point) - apart(n.point, point));

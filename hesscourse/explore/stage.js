@@ -8,6 +8,10 @@
 //   shapes(facts, state, prepared)  {panel: [shape, ...]}
 //   readings(facts, state)  the exact numbers, as text
 //   handle                  the name of the panel in which the start is dragged
+// and, where it is not a start that is dragged,
+//   touch(panel, model)     what takes the pointer and the keys in that panel instead: {show()}
+//   traits                  the names of more state: redrawn when it changes, handed to `facts`
+//   buttons                 {text: state to set, ...}
 
 import { allHold, fill, number, place, sentence } from "./facts.js";
 
@@ -18,12 +22,13 @@ const COLOURS = {
   third: "#CC79A7",
   ink: "#000000",
   faint: "#7a8699",
+  paper: "#ffffff",
 };
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3], dashdot: [8, 3, 2, 3] };
 const AT_REST = 700; // milliseconds without a change, before a screen reader is told
 const MOST_MARKERS = 60;
 
-const element = (tag, className, parent, attributes = {}) => {
+export const element = (tag, className, parent, attributes = {}) => {
   const made = document.createElement(tag);
   made.className = className;
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -73,7 +78,8 @@ class Panel {
     this.box.style.maxWidth = `${layout.width}px`;
     this.box.style.flexBasis = `${layout.width}px`;
     this.box.style.aspectRatio = `${layout.width} / ${layout.height}`;
-    if (this.image.src !== layout.image) this.image.src = layout.image;
+    this.image.hidden = !layout.image; // a kind can paint all of a panel itself
+    if (layout.image && this.image.src !== layout.image) this.image.src = layout.image;
     this.fit();
   }
 
@@ -150,7 +156,7 @@ const stroke = (pen, { colour = "path", dash = "solid", width = 1.6 }, grain) =>
   pen.setLineDash([]);
 };
 
-const MARKERS = {
+export const MARKERS = {
   circle: (pen, x, y, r) => pen.arc(x, y, r, 0, 2 * Math.PI),
   square: (pen, x, y, r) => pen.rect(x - r, y - r, 2 * r, 2 * r),
   triangle: (pen, x, y, r) => {
@@ -170,6 +176,10 @@ const MARKERS = {
 };
 
 const DRAW = {
+  // {draw}: what a kind draws itself, on the pen of the panel
+  drawn(panel, { draw }) {
+    draw(panel);
+  },
   // {points, colour, dash, width}
   line(panel, shape) {
     const { pen } = panel;
@@ -302,7 +312,7 @@ function formulaField(root, model, el) {
     if (document.activeElement !== field || !model.get("complaint")) field.value = scene.formula;
     field.readOnly = !hasKernel(el);
     field.title = field.readOnly ? "Run this cell to type a function of your own." : "Type a function, then press Enter.";
-    complaint.textContent = model.get("complaint");
+    complaint.textContent = model.get("complaint") || model.get("busy");
     field.setAttribute("aria-invalid", String(Boolean(model.get("complaint"))));
   };
   const send = () => {
@@ -321,7 +331,7 @@ function formulaField(root, model, el) {
 }
 
 // Keys that a notebook would take for itself stay with what has the focus.
-function keepKeys(target, wanted) {
+export function keepKeys(target, wanted) {
   target.setAttribute("data-lm-suppress-shortcuts", "true");
   target.addEventListener("keydown", (event) => {
     if (wanted(event)) event.stopPropagation();
@@ -426,10 +436,12 @@ export function stage(kind) {
       model.set("learning_rate", root.explorer.facts.best);
       model.save_changes();
     });
-    button("Reset", () => {
-      for (const [name, value] of Object.entries(scene().defaults)) model.set(name, value);
+    const change = (state) => {
+      for (const [name, value] of Object.entries(state)) model.set(name, value);
       model.save_changes();
-    });
+    };
+    for (const [text, state] of Object.entries(kind.buttons || {})) button(text, () => change(state));
+    button("Reset", () => change(scene().defaults));
     const words = wordsUnder(root, scene);
     const showField = formulaField(root, model, el);
 
@@ -445,7 +457,8 @@ export function stage(kind) {
       showField();
     };
     set();
-    const handle = draggableStart(panels[kind.handle], model, { scene, move });
+    const handle = (kind.touch || draggableStart)(panels[kind.handle], model, { scene, move });
+    const traits = kind.traits || [];
 
     let waiting = 0;
     root.explorer = { paints: 0, facts: {} }; // for tests and benchmarks
@@ -454,6 +467,7 @@ export function stage(kind) {
       const { variables } = scene();
       const start = variables.map((_, i) => model.get("xy"[i]));
       const state = { start, rate: model.get("learning_rate"), scene: scene(), run: model.get("run") };
+      for (const name of traits) state[name] = model.get(name);
       const facts = kind.facts(state, prepared);
       const shapes = kind.shapes(facts, state, prepared);
       for (const [name, panel] of Object.entries(panels)) panel.draw(shapes[name] || []);
@@ -471,9 +485,10 @@ export function stage(kind) {
       schedule();
     };
 
-    model.on("change:x change:y change:learning_rate change:run", schedule);
+    const moving = ["x", "y", "learning_rate", "run", ...traits];
+    model.on(moving.map((name) => `change:${name}`).join(" "), schedule);
     model.on("change:scene", reset);
-    model.on("change:complaint comm_live_update", showField);
+    model.on("change:complaint change:busy comm_live_update", showField);
     const watch = new MutationObserver(showField);
     const resize = new ResizeObserver(() => {
       for (const panel of Object.values(panels)) panel.fit();

@@ -50,6 +50,7 @@ class Stage(anywidget.AnyWidget):
     run = t.Dict().tag(sync=True)  # for a function that only the kernel can compute
     typed = t.Dict().tag(sync=True)
     complaint = t.Unicode().tag(sync=True)
+    busy = t.Unicode().tag(sync=True)  # what the kernel is doing, if that takes long
 
     def __repr__(self):
         return "Run this cell to move the picture."

@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.colors import ListedColormap
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ._canvas import (
@@ -24,12 +25,14 @@ MARKERS = "*osD^vPXh"
 MOST_NAMED = 9
 
 
-def basins(basin_map, *, title=None, alt=None, ax=None):
+def basins(basin_map, *, legend=None, title=None, alt=None, ax=None):
     """Every start of a basin map, coloured by the limit that it reaches.
 
     Parameters
     ----------
     basin_map : BasinMap
+    legend : Axes, optional
+        Empty ones for the legend; by default it stands beside the map.
     title, alt : str, optional
     ax : Axes, optional
     """
@@ -48,21 +51,29 @@ def basins(basin_map, *, title=None, alt=None, ax=None):
         interpolation="nearest",
         aspect="auto",
     )
-    handles = []
+    handles, labels = [], []
     for i in by_share(basin_map)[:MOST_NAMED]:
         where = place(limits[i].round(3))
         if basin_map.natures[i] == "family":
             where = f"a line through {where}"
         share = f"{basin_map.share(i):.1%}"
-        marker = {"marker": MARKERS[i % len(MARKERS)], "markersize": 9}
-        ax.plot(*limits[i], color="white", markeredgecolor=BLACK, **marker)
-        handles.append(Patch(facecolor=colours[i], edgecolor=BLACK, label=f"{where}: {share}"))
+        marker = {"marker": MARKERS[i % len(MARKERS)], "linestyle": "none", "color": "white"}
+        marker |= {"markeredgecolor": BLACK}
+        ax.plot(*limits[i], markersize=9, **marker)
+        patch = Patch(facecolor=colours[i], edgecolor=BLACK)
+        handles.append((patch, Line2D([], [], markersize=7, **marker)))
+        labels.append(f"{where}: {share}")
         describe(ax, f"{share} of the starts reach {where}.")
     failed = np.mean(basin_map.label < 0)
     if failed:
-        handles.append(Patch(facecolor=FAILED, edgecolor=BLACK, label=f"no limit: {failed:.1%}"))
+        handles.append(Patch(facecolor=FAILED, edgecolor=BLACK))
+        labels.append(f"no limit: {failed:.1%}")
         describe(ax, f"{failed:.1%} reach no limit.")
-    ax.legend(handles=handles, loc="center left", bbox_to_anchor=(1.01, 0.5), title="ends at")
+    if legend is None:
+        place_of_legend = {"loc": "center left", "bbox_to_anchor": (1.01, 0.5)}
+    else:
+        place_of_legend = {"loc": "upper left"}
+    (legend or ax).legend(handles, labels, title="ends at", handleheight=1.1, **place_of_legend)
     label_axes(ax, basin_map.objective)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     return ax

@@ -166,6 +166,7 @@ def test_a_ring_of_minima_is_one_family():
         (objective("3"), {}),
         (objective("abs(x) + abs(y)"), {"learning_rate": 0.3}),
         (objective("x - log(x) + y^2 - log(y)", -1, 3), {}),
+        (objective("log(x) + x*y^2", -2, 2), {}),  # paths come in from where it has no value
         (objective("x - log(x) + y^2 - log(y)", -1, 3), {"learning_rate": 0.1}),
         (objective("sqrt(x) + 1/y + x*y", -1, 3), {}),
         (objective("exp(x^2) - exp(y^2)", -30, 30), {}),
