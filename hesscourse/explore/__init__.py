@@ -4,6 +4,9 @@ Each function returns an explorer, which shows itself as the last expression of 
 """
 
 from ._descent import descent
+from ._descent_1d import descent_1d
+from ._newton_1d import newton_1d
+from ._slices import slices
 from ._tasks import Task, ends, within
 
-__all__ = ["Task", "descent", "ends", "within"]
+__all__ = ["Task", "descent", "descent_1d", "ends", "newton_1d", "slices", "within"]
