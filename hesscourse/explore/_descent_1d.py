@@ -55,7 +55,7 @@ class Descent1D(Explorer):
         }
 
     def _still(self, run):
-        axes = figures.subplots(1, 2, size=(9.3, 4.4))
+        axes = figures.subplots(1, 2, size=(8.6, 4.1))
         figures.path(run, self.window[0], ax=figures.curve(self.objective, self.window, ax=axes[0]))
         axes[0].set_ylim(_curves.heights_of(self.objective, self.window))
         minimum = self._facts(run)["minimum"]

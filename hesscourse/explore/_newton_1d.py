@@ -57,7 +57,7 @@ class Newton1D(Explorer):
         }
 
     def _still(self, run):
-        axes = figures.subplots(1, 2, size=(9.3, 4.4))
+        axes = figures.subplots(1, 2, size=(8.6, 4.1))
         figures.parabola_steps(run, self.window, ax=axes[0])
         axes[0].set_ylim(_curves.heights_of(self.objective, self.window))
         figures.convergence(run, of="gradient", ax=axes[1])
@@ -94,7 +94,7 @@ class NewtonRoot1D(Newton1D):
         }
 
     def _still(self, run):
-        axes = figures.subplots(1, 2, size=(9.3, 4.4))
+        axes = figures.subplots(1, 2, size=(8.6, 4.1))
         figures.tangent_steps(run, self.window, ax=axes[0])
         axes[0].set(xlim=self.window[0], ylim=_curves.heights_of(self.objective, self.window))
         figures.convergence(run, of="height", ax=axes[1])

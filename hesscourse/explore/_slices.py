@@ -54,6 +54,7 @@ class Slices(Explorer):
         minimum = _runs.nearest(self.minima, point)
         size = float(np.max(np.ptp(self.window, axis=1)))
         norm = math.hypot(*gradient)
+        down = (math.degrees(math.atan2(-gradient[1], -gradient[0])) + 360) % 360
         return {
             "state": "defined" if defined else "undefined",
             "point": point,
@@ -66,7 +67,7 @@ class Slices(Explorer):
             "norm": norm,
             "share": norm / self.typical if self.typical else 0.0,
             "tilt": min(map(abs, gradient)) / norm if norm else None,
-            "down": (math.degrees(math.atan2(-gradient[1], -gradient[0])) + 360) % 360,
+            "down": down if norm else None,
             "closeness": math.dist(minimum.point, point) / size if minimum else None,
         }
 

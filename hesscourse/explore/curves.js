@@ -72,6 +72,7 @@ export function fitted(x, height, slope, bend, [[low, high]]) {
 export function names(variable, points, [[low, high]], below) {
   const labels = [];
   points.forEach((at, k) => {
+    if (!(at[0] >= low && at[0] <= high)) return;
     const free = labels.every((label) => Math.abs(label.at[0] - at[0]) > 0.06 * (high - low));
     const side = at[0] > low + 0.85 * (high - low) ? { align: "right", dx: -15 } : { align: "left", dx: 15 };
     const text = `${variable}${[...String(k)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join("")}`;

@@ -50,7 +50,7 @@ const slices = {
       norm,
       share: scene.typical ? norm / scene.typical : 0,
       tilt: norm ? Math.min(...gradient.map(Math.abs)) / norm : null,
-      down: (Math.atan2(-gradient[1], -gradient[0]) * (180 / Math.PI) + 360) % 360,
+      down: norm ? (Math.atan2(-gradient[1], -gradient[0]) * (180 / Math.PI) + 360) % 360 : null,
       closeness: minimum && Math.hypot(...minimum.point.map((c, i) => c - start[i])) / size,
     };
   },
