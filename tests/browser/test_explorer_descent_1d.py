@@ -2,9 +2,9 @@
 
 import pytest
 from alone import differences
-from nbformat import write
+from explorers import write_notebook
 from selenium.webdriver import Keys
-from test_explorers_in_lab import notebook, opened
+from test_explorers_in_lab import IMPORT, opened
 
 from hesscourse import Objective, gallery, stopping
 from hesscourse.explore import descent_1d
@@ -50,9 +50,7 @@ def test_both_languages_say_the_same(f, options, states, browser):
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
-    (folder / "lessons").mkdir()
-    lesson = notebook("import hesscourse as hc", "hc.explore.descent_1d()")
-    write(lesson, folder / "lessons" / "curve.ipynb")
+    write_notebook(folder / "lessons/curve.ipynb", IMPORT, "hc.explore.descent_1d()")
     with lab(folder, folder / "lessons") as address:
         yield opened(browser, address, "curve")
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from alone import differences
-from nbformat import write
+from explorers import write_notebook
 from selenium.webdriver import Keys
-from test_explorers_in_lab import notebook, opened
+from test_explorers_in_lab import IMPORT, opened
 
 from hesscourse import Objective, gallery, stopping
 from hesscourse.explore import newton_1d
@@ -13,6 +13,7 @@ from tools.chromium import chromium
 from tools.lab import lab
 
 WIDE = ((-3, 3),)
+ROOT = "hc.explore.newton_1d(hc.gallery.cubic, 0.1, to='root')"
 WITH_NO_FORMULA = Objective.from_callables(
     lambda x: x**4 - x, lambda x: 4 * x**3 - 1, lambda x: 12 * x**2, n=1, window=((-1.5, 1.5),)
 )
@@ -52,13 +53,7 @@ def test_both_languages_say_the_same_with_another_rule(browser):
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
-    (folder / "lessons").mkdir()
-    lesson = notebook(
-        "import hesscourse as hc",
-        "hc.explore.newton_1d()",
-        "hc.explore.newton_1d(hc.gallery.cubic, 0.1, to='root')",
-    )
-    write(lesson, folder / "lessons" / "curves.ipynb")
+    write_notebook(folder / "lessons/curves.ipynb", IMPORT, "hc.explore.newton_1d()", ROOT)
     with lab(folder, folder / "lessons") as address:
         yield opened(browser, address, "curves", 2)
 

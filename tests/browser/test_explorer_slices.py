@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from alone import differences
-from nbformat import write
+from explorers import write_notebook
 from selenium.webdriver import Keys
-from test_explorers_in_lab import notebook, opened
+from test_explorers_in_lab import IMPORT, opened
 
 from hesscourse import Objective, gallery
 from hesscourse.explore import slices
@@ -41,9 +41,7 @@ def test_both_languages_say_the_same(name, browser):
 @pytest.fixture(scope="module")
 def page(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
-    (folder / "lessons").mkdir()
-    lesson = notebook("import hesscourse as hc", "hc.explore.slices()")
-    write(lesson, folder / "lessons" / "slices.ipynb")
+    write_notebook(folder / "lessons/slices.ipynb", IMPORT, "hc.explore.slices()")
     with lab(folder, folder / "lessons") as address:
         yield opened(browser, address, "slices")
 
