@@ -29,6 +29,9 @@ FUNCTIONS = {
     "exponential": Objective("exp(x)", window=WIDE),
     "no formula": WITH_NO_FORMULA,
 }
+# It has no root, so the tangents wander for ever: rounding alone leads two sound programs apart.
+CHAOTIC = {("parabola", "root")}
+CASES = [(name, to) for name in FUNCTIONS for to in ("minimum", "root")]
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +40,7 @@ def browser(tmp_path_factory):
         yield browser
 
 
-@pytest.mark.parametrize("to", ["minimum", "root"])
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize(("name", "to"), [case for case in CASES if case not in CHAOTIC])
 def test_both_languages_say_the_same(name, to, browser):
     f = FUNCTIONS[name]
     states = [{"start": float(x)} for x in [0, *np.linspace(*f.window[0], 9).round(3)]]
