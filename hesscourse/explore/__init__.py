@@ -5,7 +5,20 @@ Each function returns an explorer, which shows itself as the last expression of 
 
 from ._basins import basins
 from ._descent import descent
+from ._descent_1d import descent_1d
+from ._newton_1d import newton_1d
+from ._slices import slices
 from ._surface import surface
 from ._tasks import Task, ends, within
 
-__all__ = ["Task", "basins", "descent", "ends", "surface", "within"]
+__all__ = [
+    "Task",
+    "basins",
+    "descent",
+    "descent_1d",
+    "ends",
+    "newton_1d",
+    "slices",
+    "surface",
+    "within",
+]

@@ -9,6 +9,7 @@ import numpy as np
 from IPython.display import display
 
 from ..objective import Objective
+from . import _runs
 from ._facts import sentence, templates
 from ._minima import minima_of
 from ._program import program_of
@@ -22,7 +23,8 @@ class Explorer:
     """A picture that answers under the hand.
 
     A kind of explorer says what is particular to it in `_run`, `_facts`, `_panels` and
-    `_still`; the browser's side of it is the script of its stage.
+    `_still`; the browser's side of it is the script of its stage. A kind that shows a place,
+    and no run of a method, leaves `_run` as it is.
 
     Attributes
     ----------
@@ -33,7 +35,7 @@ class Explorer:
     learning_rate : float
         Settable, for the kinds that have one.
     trajectory : Trajectory
-        The run that the picture shows.
+        The run that the picture shows; None for a kind that shows a place.
     sentence : str
         What happened, and why.
     done : list of bool
@@ -43,6 +45,7 @@ class Explorer:
     kind = None
     stage_class = None
     has_rate = True
+    handle_name = "start"
     can_be_typed = True
 
     def __init__(self, f, start, learning_rate, *, window, stop, tasks):
@@ -73,7 +76,8 @@ class Explorer:
         ):
             if not low <= value <= high:
                 raise ValueError(
-                    f"the start's {name} must be from {low:g} to {high:g}; got {value:g}"
+                    f"the {self.handle_name}'s {name} must be from {low:g} to {high:g}; "
+                    f"got {value:g}"
                 )
         with self.stage.hold_sync():
             self.stage.x, self.stage.y = [*point.tolist(), 0.0][:2]
@@ -168,6 +172,7 @@ class Explorer:
             "digits": max(0, 2 - math.floor(math.log10(width))),
             "sliderStep": [slider_step(side) for side in self.range],
             "hasRate": self.has_rate,
+            "handleName": self.handle_name,
             "stop": _recipe(self.stop),
             "maxSteps": MOST_STEPS,
             "defaults": getattr(self, "_defaults", {}),
@@ -203,16 +208,14 @@ class Explorer:
         return start if self.objective.n > 1 else start[0]
 
     def _compute(self, _=None):
-        """Run the method here, for a function that the browser does not have."""
-        run = self._run()
-        facts = self._facts(run)
-        self.stage.run = {
-            "points": np.reshape(run.points, (-1, self.objective.n)).tolist(),
-            "outcome": run.outcome.name,
-            "steps": run.steps,
-            "heights": run.values.tolist(),
-            "slope": facts["slope"],
-        }
+        """Compute here what the browser cannot: it does not have the function."""
+        self.stage.run = self._computed(self._run())
+
+    def _computed(self, run):
+        return _runs.for_browser(run)
+
+    def _run(self):
+        return None
 
     # ---- sliders ----
 
@@ -232,7 +235,7 @@ class Explorer:
                 min=side[0],
                 max=side[1],
                 step=slider_step(side),
-                description=f"start {variable}",
+                description=f"{self.handle_name} {variable}",
             )
         links = []
         for name, slider in self._controls.items():

@@ -138,7 +138,7 @@ const RULES = {
 // ---- the loop: methods/_iterate.py ----
 
 const RUNAWAY = 1e12;
-const LONGEST_CYCLE = 8;
+export const LONGEST_CYCLE = 8;
 const SAME = 1e-12;
 const SAME_BESIDE_STEP = 1e-6;
 

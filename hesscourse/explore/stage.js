@@ -245,13 +245,30 @@ const DRAW = {
     }
     stroke(pen, shape, panel.grain);
   },
-  // {at, text, colour, dx, dy, align}
+  // {text}: at the top of the panel, whatever its axes show
+  caption(panel, { text }) {
+    const { pen, grain } = panel;
+    const [left, top] = panel.frame();
+    pen.font = `${12 * grain}px sans-serif`;
+    pen.textAlign = "left";
+    pen.textBaseline = "top";
+    pen.lineWidth = 3;
+    pen.strokeStyle = "#ffffffd0";
+    pen.strokeText(text, left + 6, top + 4);
+    pen.fillStyle = COLOURS.ink;
+    pen.fillText(text, left + 6, top + 4);
+  },
+  // {at, text, colour, dx, dy, align}; never cut off by the sides
   label(panel, { at, text, colour = "ink", dx = 8, dy = -8, align = "left" }) {
     const { pen, grain } = panel;
     pen.font = `${12 * grain}px sans-serif`;
     pen.textAlign = align;
     pen.textBaseline = "alphabetic";
-    const [x, y] = [panel.x.pixel(at[0]) + dx, panel.y.pixel(at[1]) + dy];
+    const [left, , wide] = panel.frame();
+    const width = pen.measureText(text).width;
+    const before = { left: 0, center: width / 2, right: width }[align];
+    const x = clamp(panel.x.pixel(at[0]) + dx, [left + before, left + wide - width + before]);
+    const y = panel.y.pixel(at[1]) + dy;
     pen.lineWidth = 3;
     pen.strokeStyle = "#ffffffd0"; // a pale ground, so that no line strikes the letters through
     pen.strokeText(text, x, y);
@@ -387,19 +404,24 @@ function draggableStart(panel, model, { scene, move }) {
     if (!arrow) return;
     event.preventDefault();
     const far = event.shiftKey ? 10 : 1;
-    move(["x", "y"].map((name, i) => model.get(name) + arrow[i] * far * scene().sliderStep[i]));
+    // With one variable, up is to the right: that is what these keys do on any slider.
+    const way = scene().variables.length > 1 ? arrow : [arrow[0] + arrow[1]];
+    move(way.map((sign, i) => model.get("xy"[i]) + sign * far * scene().sliderStep[i]));
   });
   return {
     show(at, variables, start) {
-      handle.style.left = `${panel.x.pixel(at[0])}px`;
-      handle.style.top = `${panel.y.pixel(at[1])}px`;
+      // Where f is too high for the picture, or undefined, the handle stays within reach.
+      const [left, top, width, height] = panel.frame();
+      handle.style.left = `${clamp(panel.x.pixel(at[0]), [left, left + width])}px`;
+      handle.style.top = `${clamp(panel.y.pixel(at[1]) || top + height, [top, top + height])}px`;
       const text = variables.map((name, i) => `${name} = ${number(start[i])}`).join(", ");
-      handle.setAttribute("aria-label", "Start point. The arrow keys move it; with Shift, further.");
+      const what = scene().handleName === "start" ? "Start point" : "Point";
+      handle.setAttribute("aria-label", `${what}. The arrow keys move it; with Shift, further.`);
       handle.setAttribute("aria-valuenow", String(start[0]));
       handle.setAttribute("aria-valuemin", String(scene().window[0][0]));
       handle.setAttribute("aria-valuemax", String(scene().window[0][1]));
       handle.setAttribute("aria-valuetext", text);
-      handle.title = `start: ${text}`;
+      handle.title = `${scene().handleName}: ${text}`;
     },
   };
 }

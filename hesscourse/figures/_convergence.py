@@ -10,6 +10,7 @@ _TITLES = {
     "gradient": "norm of the gradient",
     "error": "distance to the solution",
     "value": "f minus its value at the solution",
+    "height": "size of f",
 }
 
 
@@ -21,9 +22,9 @@ def convergence(runs, of="gradient", *, to=None, labels=None, title=None, alt=No
     Parameters
     ----------
     runs : Trajectory or sequence of Trajectory
-    of : {"gradient", "error", "value"}
-        What to show: the norm of the gradient, the distance to the solution `to`, or
-        f - f(to).
+    of : {"gradient", "error", "value", "height"}
+        What to show: the norm of the gradient, the distance to the solution `to`, f - f(to),
+        or |f| itself, for a root.
     to : array_like of shape (n,), optional
         The solution; needed for "error" and "value".
     labels : sequence of str, optional
@@ -33,7 +34,7 @@ def convergence(runs, of="gradient", *, to=None, labels=None, title=None, alt=No
     """
     if of not in _TITLES:
         raise ValueError(f"of must be one of {', '.join(_TITLES)}; got {of!r}")
-    if of != "gradient" and to is None:
+    if of in ("error", "value") and to is None:
         raise ValueError(f"to show the {of}, say where the solution is: to=(4, 4), for example")
     ax = prepare(ax, title, alt, (7.0, 4.2))
     for (run, name), style in zip(named(runs, labels), SERIES * 9, strict=False):
@@ -60,4 +61,4 @@ def remaining(run, of, to):
         return np.linalg.norm(run.gradients.reshape(-1, f.n), axis=-1)
     if of == "error":
         return np.linalg.norm(run.points.reshape(-1, f.n) - np.atleast_1d(to), axis=-1)
-    return np.abs(run.values - f(to))
+    return np.abs(run.values if of == "height" else run.values - f(to))

@@ -106,6 +106,12 @@ def test_convergence_shows_the_distance():
     np.testing.assert_allclose(drawn, np.hypot(*(run.points - 4).T))
 
 
+def test_convergence_to_a_root_shows_the_size_of_f():
+    run = hc.newton_root(hc.gallery.cubic, -1.5)
+    drawn = hc.figures.convergence(run, "height").lines[0].get_ydata()
+    np.testing.assert_array_equal(drawn[:3], np.abs(hc.gallery.cubic(run.points[:3])))
+
+
 def test_convergence_stops_at_rounding():
     run = hc.newton(hc.gallery.bowl, (1, 1))
     drawn = hc.figures.convergence(run, "error", to=(0, 0)).lines[0].get_ydata()
