@@ -4,6 +4,8 @@ Each function returns an explorer, which shows itself as the last expression of 
 """
 
 from ._descent import descent
+from ._newton import newton
+from ._race import race
 from ._tasks import Task, ends, within
 
-__all__ = ["Task", "descent", "ends", "within"]
+__all__ = ["Task", "descent", "ends", "newton", "race", "within"]

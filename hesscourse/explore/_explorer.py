@@ -9,6 +9,7 @@ import numpy as np
 from IPython.display import display
 
 from ..objective import Objective
+from . import _runs
 from ._facts import sentence, templates
 from ._minima import minima_of
 from ._program import program_of
@@ -22,7 +23,8 @@ class Explorer:
     """A picture that answers under the hand.
 
     A kind of explorer says what is particular to it in `_run`, `_facts`, `_panels` and
-    `_still`; the browser's side of it is the script of its stage.
+    `_still`; the browser's side of it is the script of its stage. A kind that shows a place,
+    and no run of a method, leaves `_run` as it is.
 
     Attributes
     ----------
@@ -33,7 +35,7 @@ class Explorer:
     learning_rate : float
         Settable, for the kinds that have one.
     trajectory : Trajectory
-        The run that the picture shows.
+        The run that the picture shows; None for a kind that shows a place.
     sentence : str
         What happened, and why.
     done : list of bool
@@ -43,6 +45,8 @@ class Explorer:
     kind = None
     stage_class = None
     has_rate = True
+    handle_name = "start"
+    more_state = ()  # names of traits of the stage, beside x, y and learning_rate
     can_be_typed = True
 
     def __init__(self, f, start, learning_rate, *, window, stop, tasks):
@@ -73,7 +77,7 @@ class Explorer:
         ):
             if not low <= value <= high:
                 raise ValueError(
-                    f"the start's {name} must be from {low:g} to {high:g}; got {value:g}"
+                    f"the {self.handle_name}'s {name} must be from {low:g} to {high:g}; got {value:g}"
                 )
         with self.stage.hold_sync():
             self.stage.x, self.stage.y = [*point.tolist(), 0.0][:2]
@@ -101,6 +105,11 @@ class Explorer:
     @property
     def sentence(self):
         return sentence(templates()[self.kind]["sentences"], self.facts)
+
+    @property
+    def reading(self):
+        """The exact numbers under the picture."""
+        return sentence(_entries(templates()[self.kind]["readings"]), self.facts)
 
     @property
     def done(self):
@@ -152,6 +161,9 @@ class Explorer:
         decade = math.floor(math.log10(min(bounds))) if bounds else -1
         return 10.0 ** (decade - 2), 10.0 ** (decade + 1)
 
+    def _usual_rate(self):
+        return 5 * self.rates[0]
+
     def _scene(self):
         f = self.objective
         texts = templates()[self.kind]
@@ -168,11 +180,13 @@ class Explorer:
             "digits": max(0, 2 - math.floor(math.log10(width))),
             "sliderStep": [slider_step(side) for side in self.range],
             "hasRate": self.has_rate,
+            "handleName": self.handle_name,
+            "moreState": list(self.more_state),
             "stop": _recipe(self.stop),
             "maxSteps": MOST_STEPS,
             "defaults": getattr(self, "_defaults", {}),
             "sentences": texts["sentences"],
-            "readings": texts["readings"],
+            "readings": _entries(texts["readings"]),
             "tasks": [{"text": task.text, "when": list(task.when)} for task in self.tasks],
             **self._more(),
         }
@@ -186,10 +200,11 @@ class Explorer:
         if self.has_rate:
             low, high = self.rates
             if learning_rate is None:
-                learning_rate = 5 * low
+                learning_rate = self._usual_rate()
             self.rates = min(low, learning_rate), max(high, learning_rate)
             self.learning_rate = learning_rate
         names = ["x", "y"][: self.objective.n] + ["learning_rate"] * self.has_rate
+        names += self.more_state
         self._defaults = {name: getattr(self.stage, name) for name in names}
         self.stage.scene = {**self.stage.scene, "defaults": self._defaults}
 
@@ -203,16 +218,14 @@ class Explorer:
         return start if self.objective.n > 1 else start[0]
 
     def _compute(self, _=None):
-        """Run the method here, for a function that the browser does not have."""
-        run = self._run()
-        facts = self._facts(run)
-        self.stage.run = {
-            "points": np.reshape(run.points, (-1, self.objective.n)).tolist(),
-            "outcome": run.outcome.name,
-            "steps": run.steps,
-            "heights": run.values.tolist(),
-            "slope": facts["slope"],
-        }
+        """Compute here what the browser cannot: it does not have the function."""
+        self.stage.run = self._computed(self._run())
+
+    def _computed(self, run):
+        return _runs.for_browser(run)
+
+    def _run(self):
+        return None
 
     # ---- sliders ----
 
@@ -232,7 +245,7 @@ class Explorer:
                 min=side[0],
                 max=side[1],
                 step=slider_step(side),
-                description=f"start {variable}",
+                description=f"{self.handle_name} {variable}",
             )
         links = []
         for name, slider in self._controls.items():
@@ -268,6 +281,12 @@ class Explorer:
         return f"{self.kind.replace('_', ' ')} on {self.objective.name or self.formula}"
 
 
+def of_two_variables(f):
+    """Raise ValueError unless f is an Objective in the plane."""
+    if not (isinstance(f, Objective) and f.n == 2):
+        raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")
+
+
 def checked_window(f, window):
     """`window`, or that of f, as an array of shape ``(n, 2)``."""
     window = f.window if window is None else window
@@ -286,6 +305,11 @@ def slider_step(side):
     rough = (high - low) / 100
     power = 10.0 ** math.floor(math.log10(rough))
     return max(power * m for m in (1, 2, 5) if power * m <= rough * 1.0000001)
+
+
+def _entries(template):
+    """What is to be said, with its conditions: one text always holds."""
+    return [{"when": [], "say": template}] if isinstance(template, str) else template
 
 
 def _logarithms(rates):

@@ -39,6 +39,26 @@ def facts_of_run(run, minima, window):
     }
 
 
+def for_browser(run):
+    """A Trajectory as methods.js describes its own, with what the browser cannot compute."""
+    f = run.objective
+    return {
+        "points": np.reshape(run.points, (-1, f.n)).tolist(),
+        "outcome": run.outcome.name,
+        "steps": run.steps,
+        "heights": finite(run.values),
+        "gradients": finite(np.reshape(run.gradients, (-1, f.n))),
+        "slope": finite(math.hypot(*np.atleast_1d(run.gradients[-1]))),
+        "evaluations": run.evaluations._asdict(),
+    }
+
+
+def finite(numbers):
+    """Numbers as lists, None where one is not finite: a message to a browser has no NaN."""
+    array = np.asarray(numbers, dtype=float)
+    return np.where(np.isfinite(array), array, None).tolist()
+
+
 def facts_of_rate(rate, point, minima):
     """How a learning rate suits a minimum: its bound, where it swings, what a step leaves."""
     minimum = next((m for m in minima if list(m.point) == point), None)

@@ -15,13 +15,22 @@ const orNaN = (evaluate) => {
   }
 };
 
+// A message from the kernel has null for what is not finite.
+const orNotANumber = (value) => (value === null ? NaN : value);
+
+// The norm of the gradient at each iterate.
+export const slopesOf = (run, f) =>
+  f
+    ? run.points.map((point) => orNaN(() => Math.hypot(...f.gradient(point))))
+    : run.gradients.map((gradient) => Math.hypot(...gradient.map(orNotANumber)));
+
 // `run` comes from methods.js or, with its `heights` and `slope`, from the kernel.
 export function factsOfRun(run, f, { minima, window }) {
   const size = Math.max(...window.map(([low, high]) => high - low));
   const middle = window.map(([low, high]) => (low + high) / 2);
   const start = run.points[0];
   const end = run.points[run.points.length - 1];
-  const heights = f ? run.points.map(f.height) : run.heights;
+  const heights = f ? run.points.map(f.height) : run.heights.map(orNotANumber);
   const minimum = nearest(minima, run.outcome === "DIVERGED" ? start : end);
   const error = minimum && apart(end, minimum.point);
   return {
@@ -32,7 +41,7 @@ export function factsOfRun(run, f, { minima, window }) {
     start,
     end,
     value: heights[heights.length - 1],
-    slope: f ? orNaN(() => Math.hypot(...f.gradient(end))) : run.slope,
+    slope: f ? orNaN(() => Math.hypot(...f.gradient(end))) : orNotANumber(run.slope),
     minimum: minimum && minimum.point,
     floor: minimum ? minimum.value : Math.min(...heights.filter(Number.isFinite)),
     error,

@@ -6,10 +6,11 @@
 //   prepare(scene)          what is made once for each function: compiled formulas, say
 //   facts(state, prepared)  {run, ...}: what happened, for sentences, tasks and shapes
 //   shapes(facts, state, prepared)  {panel: [shape, ...]}
-//   readings(facts, state)  the exact numbers, as text
 //   handle                  the name of the panel in which the start is dragged
+//   handleAt(facts, state)  where the handle is, if not at the start
+//   buttons                 [{text, change}]: change(facts) gives new state, or null if there is none
 
-import { allHold, fill, number, place, sentence } from "./facts.js";
+import { allHold, number, place, sentence } from "./facts.js";
 
 const COLOURS = {
   path: "#D55E00", // Okabe and Ito's colours, as in the figures
@@ -384,12 +385,13 @@ function draggableStart(panel, model, { scene, move }) {
       handle.style.left = `${panel.x.pixel(at[0])}px`;
       handle.style.top = `${panel.y.pixel(at[1])}px`;
       const text = variables.map((name, i) => `${name} = ${number(start[i])}`).join(", ");
-      handle.setAttribute("aria-label", "Start point. The arrow keys move it; with Shift, further.");
+      const what = scene().handleName === "start" ? "Start point" : "Point";
+      handle.setAttribute("aria-label", `${what}. The arrow keys move it; with Shift, further.`);
       handle.setAttribute("aria-valuenow", String(start[0]));
       handle.setAttribute("aria-valuemin", String(scene().window[0][0]));
       handle.setAttribute("aria-valuemax", String(scene().window[0][1]));
       handle.setAttribute("aria-valuetext", text);
-      handle.title = `start: ${text}`;
+      handle.title = `${scene().handleName}: ${text}`;
     },
   };
 }
@@ -420,16 +422,21 @@ export function stage(kind) {
       const made = element("button", "hc-button", buttons, { type: "button" });
       made.textContent = text;
       made.addEventListener("click", action);
+      keepKeys(made, ({ key }) => key === "Enter" || key === " ");
       return made;
     };
-    const best = button("Best learning rate", () => {
-      model.set("learning_rate", root.explorer.facts.best);
+    const change = (values) => {
+      for (const [name, value] of Object.entries(values)) model.set(name, value);
       model.save_changes();
+    };
+    const own = (kind.buttons || []).map((made) => {
+      const changed = () => made.change(root.explorer.facts);
+      const shown = button(made.text, () => changed() && change(changed()));
+      // Not `disabled`: what has the focus would lose it.
+      return () => shown.setAttribute("aria-disabled", String(!changed()));
     });
-    button("Reset", () => {
-      for (const [name, value] of Object.entries(scene().defaults)) model.set(name, value);
-      model.save_changes();
-    });
+    const best = button("Best learning rate", () => change({ learning_rate: root.explorer.facts.best }));
+    button("Reset", () => change(scene().defaults));
     const words = wordsUnder(root, scene);
     const showField = formulaField(root, model, el);
 
@@ -454,13 +461,15 @@ export function stage(kind) {
       const { variables } = scene();
       const start = variables.map((_, i) => model.get("xy"[i]));
       const state = { start, rate: model.get("learning_rate"), scene: scene(), run: model.get("run") };
+      for (const name of scene().moreState) state[name] = model.get(name);
       const facts = kind.facts(state, prepared);
       const shapes = kind.shapes(facts, state, prepared);
       for (const [name, panel] of Object.entries(panels)) panel.draw(shapes[name] || []);
       handle.show(kind.handleAt ? kind.handleAt(facts, state) : start, variables, start);
       best.disabled = !facts.best;
-      words.show(facts, fill(scene().readings, facts));
+      words.show(facts, sentence(scene().readings, facts));
       root.explorer.facts = facts;
+      own.forEach((refresh) => refresh());
       root.explorer.paints += 1;
     };
     const schedule = () => {
@@ -472,6 +481,7 @@ export function stage(kind) {
     };
 
     model.on("change:x change:y change:learning_rate change:run", schedule);
+    for (const name of scene().moreState) model.on(`change:${name}`, schedule);
     model.on("change:scene", reset);
     model.on("change:complaint comm_live_update", showField);
     const watch = new MutationObserver(showField);
