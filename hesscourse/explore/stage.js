@@ -112,6 +112,7 @@ class Panel {
     const ranges = shapes.find(({ shape }) => shape === "ranges");
     this.aim(ranges);
     if (this.layout.countsSteps) this.drawStepTicks();
+    if (this.layout.freeY && ranges) this.drawHeightTicks(ranges.y);
     pen.save();
     pen.beginPath();
     pen.rect(...this.frame());
@@ -137,6 +138,27 @@ class Panel {
       pen.lineTo(at, foot - height);
       pen.stroke();
       pen.fillText(String(k), at, foot + 4);
+    }
+  }
+
+  // Five, from the lowest to the highest: what the range is of the moment, the numbers are too.
+  drawHeightTicks([low, high]) {
+    const { pen } = this;
+    const [left, , width] = this.frame();
+    pen.fillStyle = COLOURS.ink;
+    pen.strokeStyle = "#dddddd";
+    pen.font = `${11 * this.grain}px sans-serif`;
+    pen.textAlign = "right";
+    pen.textBaseline = "middle";
+    pen.lineWidth = 1;
+    for (let i = 0; i <= 4; i += 1) {
+      const value = low + (i * (high - low)) / 4;
+      const at = this.y.pixel(value);
+      pen.beginPath();
+      pen.moveTo(left, at);
+      pen.lineTo(left + width, at);
+      pen.stroke();
+      pen.fillText(number(value), left - 4, at);
     }
   }
 }
