@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from .. import figures, gallery
+from ..figures._contours import spread
 from ..objective import taylor
 from . import _runs
 from ._explorer import Explorer, of_two_variables
@@ -71,10 +72,11 @@ class Curvature(Explorer):
         figures.contours(self.objective, self.window, ax=map_ax)
         map_ax.set_aspect("equal")  # or a right angle would not look like one
         map_ax.set_title("dashed: Taylor's quadratic", loc="left", fontsize=10)
-        heights = map_ax.collections[-1].levels.tolist()
+        heights = list(map(float, heights_of(map_ax)))
         wave_ax = figures.subplots(size=WAVE_SIZE)
-        wave_ax.axhline(0, color="black", linewidth=0.8)
-        wave_ax.set(xlim=(0, 180), ylim=(-1, 1), xticks=range(0, 181, 45), yticks=[])
+        wave_ax.set(xlim=(0, 180), ylim=(-1, 1), xticks=range(0, 181, 45))
+        wave_ax.set_yticks([0], ["-1000"])  # room for what the browser writes there
+        wave_ax.tick_params(axis="y", length=0, labelcolor="white")
         wave_ax.set(xlabel="direction of u, in degrees")
         wave_ax.set_title("curvature u'Hu along u", loc="left", fontsize=10)
         return {
@@ -86,13 +88,18 @@ class Curvature(Explorer):
         f, at = self.objective, self.start
         axes = figures.subplots(1, 2, size=(8.6, 4.1))
         figures.contours(f, self.window, ax=axes[0])
-        heights = axes[0].collections[-1].levels
+        heights = heights_of(axes[0])
         if self.facts["shape"] is not None:
             dashed = {"fill": False, "colors": "#D55E00", "linestyles": "--"}
             figures.contours(taylor(f, at), self.window, levels=heights, ax=axes[0], **dashed)
             figures.curvature_ellipse(f, at, ax=axes[0])
             figures.directional_curvature(f, at, ax=axes[1])
         return axes[0].figure
+
+
+def heights_of(ax):
+    """The heights of the contours in a map; where they crowd, some of them."""
+    return spread(ax.collections[-1].levels, 0.06)
 
 
 def _directions(hessian, facts):

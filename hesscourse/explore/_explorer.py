@@ -15,6 +15,7 @@ from ._minima import minima_of
 from ._program import program_of
 
 MOST_STEPS = 1_000
+TICK = 0.01  # of the learning rate's slider, in powers of ten
 STILL_DPI, STILL_COLOURS = 120, 64  # it is seen only where the explorer cannot live
 TOUCH = "Run this cell to move the picture."
 
@@ -77,7 +78,8 @@ class Explorer:
         ):
             if not low <= value <= high:
                 raise ValueError(
-                    f"the {self.handle_name}'s {name} must be from {low:g} to {high:g}; got {value:g}"
+                    f"the {self.handle_name}'s {name} must be from {low:g} to {high:g}; "
+                    f"got {value:g}"
                 )
         with self.stage.hold_sync():
             self.stage.x, self.stage.y = [*point.tolist(), 0.0][:2]
@@ -201,7 +203,7 @@ class Explorer:
             low, high = self.rates
             if learning_rate is None:
                 learning_rate = self._usual_rate()
-            self.rates = min(low, learning_rate), max(high, learning_rate)
+            self.rates = on_a_tick(min(low, learning_rate), learning_rate), max(high, learning_rate)
             self.learning_rate = learning_rate
         names = ["x", "y"][: self.objective.n] + ["learning_rate"] * self.has_rate
         names += self.more_state
@@ -236,7 +238,7 @@ class Explorer:
                 value=self.stage.learning_rate,
                 min=low,
                 max=high,
-                step=0.01,
+                step=TICK,
                 description="learning rate",
             )
         for name, variable, side in zip("xy", self.objective.variables, self.range, strict=False):
@@ -305,6 +307,14 @@ def slider_step(side):
     rough = (high - low) / 100
     power = 10.0 ** math.floor(math.log10(rough))
     return max(power * m for m in (1, 2, 5) if power * m <= rough * 1.0000001)
+
+
+def on_a_tick(low, rate):
+    """Where a slider must begin, at `low` or a little below, to have a tick at `rate`.
+
+    A slider moves what it is linked to onto a tick as soon as it is shown.
+    """
+    return rate / 10 ** (TICK * math.ceil(round(math.log10(rate / low) / TICK, 6)))
 
 
 def _entries(template):

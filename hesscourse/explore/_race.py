@@ -110,6 +110,10 @@ class RaceExplorer(Explorer):
         figures.contours(self.objective, self.window, ax=axes[0])
         figures.path(list(race), self.window, labels=names, ax=axes[0])
         figures.convergence(list(race), of="gradient", labels=names, ax=axes[1])
+        for ax in axes:
+            for line in ax.lines:
+                line.set(**dict(STYLES).get(line.get_label(), {}))
+            ax.legend(frameon=True)
         return axes[0].figure
 
 

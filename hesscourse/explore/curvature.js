@@ -10,7 +10,7 @@ const NEAR = 0.002; // of the window: so near, as the model sees it, is a statio
 const ROUNDING = 1e-12; // of the largest eigenvalue, times the window: so small is a zero gradient
 const ROUND = 1e-9; // eigenvalues closer than this share of the larger are one
 const UNSURE = ["POSITIVE_SEMIDEFINITE", "NEGATIVE_SEMIDEFINITE", "ZERO"];
-const REACH = 0.16; // of the window: half the longer axis of the ellipse
+const REACH = 0.22; // of the window: half the longer axis of the ellipse
 const FULL_TURN = Array.from({ length: 73 }, (_, i) => (i * Math.PI) / 36);
 
 const largestSide = (window) => Math.max(...window.map(([low, high]) => high - low));
@@ -115,11 +115,11 @@ function axesAt(facts, reach) {
   const { at } = facts;
   const lengths = halfAxes(facts, reach);
   return unitsOf(facts).flatMap(([c, s], i) => {
-    const { name, colour, dy } = LOOK_OF_AXIS[i];
+    const { name, colour } = LOOK_OF_AXIS[i];
     const tips = [1, -1].map((sign) => [at[0] + sign * lengths[i] * c, at[1] + sign * lengths[i] * s]);
     return [
       ...tips.map((tip) => ({ shape: "arrow", from: at, to: tip, colour, width: 2.2 })),
-      { shape: "label", at: tips[0], text: `\u03bb = ${shortNumber(facts[name])}`, colour, dy: s < 0 ? 14 : -6 },
+      { shape: "label", at: tips[0], text: `\u03bb = ${shortNumber(facts[name])}`, dy: s < 0 ? 14 : -6 },
     ];
   });
 }

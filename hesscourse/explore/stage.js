@@ -146,7 +146,6 @@ class Panel {
     const { pen } = this;
     const [left, , width] = this.frame();
     pen.fillStyle = COLOURS.ink;
-    pen.strokeStyle = "#dddddd";
     pen.font = `${11 * this.grain}px sans-serif`;
     pen.textAlign = "right";
     pen.textBaseline = "middle";
@@ -154,6 +153,7 @@ class Panel {
     for (let i = 0; i <= 4; i += 1) {
       const value = low + (i * (high - low)) / 4;
       const at = this.y.pixel(value);
+      pen.strokeStyle = value === 0 ? COLOURS.ink : "#dddddd";
       pen.beginPath();
       pen.moveTo(left, at);
       pen.lineTo(left + width, at);
@@ -453,7 +453,10 @@ export function stage(kind) {
     };
     const own = (kind.buttons || []).map((made) => {
       const changed = () => made.change(root.explorer.facts);
-      const shown = button(made.text, () => changed() && change(changed()));
+      const shown = button(made.text, () => {
+        if (waiting) paint(); // the facts of the moment, however fast one presses
+        if (changed()) change(changed());
+      });
       // Not `disabled`: what has the focus would lose it.
       return () => shown.setAttribute("aria-disabled", String(!changed()));
     });
@@ -479,6 +482,7 @@ export function stage(kind) {
     let waiting = 0;
     root.explorer = { paints: 0, facts: {} }; // for tests and benchmarks
     const paint = () => {
+      cancelAnimationFrame(waiting);
       waiting = 0;
       const { variables } = scene();
       const start = variables.map((_, i) => model.get("xy"[i]));
