@@ -3,6 +3,7 @@
 Each function returns an explorer, which shows itself as the last expression of a cell.
 """
 
+<<<<<<< HEAD
 from ._basins import basins
 from ._descent import descent
 from ._descent_1d import descent_1d
@@ -22,3 +23,12 @@ __all__ = [
     "surface",
     "within",
 ]
+=======
+from ._curvature import curvature
+from ._descent import descent
+from ._newton import newton
+from ._race import race
+from ._tasks import Task, ends, within
+
+__all__ = ["Task", "curvature", "descent", "ends", "newton", "race", "within"]
+>>>>>>> 6b496d760846cde34242d688c8df97ab8819e0ac

@@ -15,6 +15,7 @@ from ._minima import minima_of
 from ._program import program_of
 
 MOST_STEPS = 1_000
+TICK = 0.01  # of the learning rate's slider, in powers of ten
 STILL_DPI, STILL_COLOURS = 120, 64  # it is seen only where the explorer cannot live
 TOUCH = "Run this cell to move the picture."
 
@@ -46,6 +47,7 @@ class Explorer:
     stage_class = None
     has_rate = True
     handle_name = "start"
+    more_state = ()  # names of traits of the stage, beside x, y and learning_rate
     can_be_typed = True
 
     def __init__(self, f, start, learning_rate, *, window, stop, tasks):
@@ -107,6 +109,11 @@ class Explorer:
         return sentence(templates()[self.kind]["sentences"], self.facts)
 
     @property
+    def reading(self):
+        """The exact numbers under the picture."""
+        return sentence(_entries(templates()[self.kind]["readings"]), self.facts)
+
+    @property
     def done(self):
         facts = self.facts
         return [task.is_done(facts) for task in self.tasks]
@@ -156,6 +163,9 @@ class Explorer:
         decade = math.floor(math.log10(min(bounds))) if bounds else -1
         return 10.0 ** (decade - 2), 10.0 ** (decade + 1)
 
+    def _usual_rate(self):
+        return 5 * self.rates[0]
+
     def _scene(self):
         f = self.objective
         texts = templates()[self.kind]
@@ -173,11 +183,12 @@ class Explorer:
             "sliderStep": [slider_step(side) for side in self.range],
             "hasRate": self.has_rate,
             "handleName": self.handle_name,
+            "moreState": list(self.more_state),
             "stop": _recipe(self.stop),
             "maxSteps": MOST_STEPS,
             "defaults": getattr(self, "_defaults", {}),
             "sentences": texts["sentences"],
-            "readings": texts["readings"],
+            "readings": _entries(texts["readings"]),
             "tasks": [{"text": task.text, "when": list(task.when)} for task in self.tasks],
             **self._more(),
         }
@@ -191,10 +202,11 @@ class Explorer:
         if self.has_rate:
             low, high = self.rates
             if learning_rate is None:
-                learning_rate = 5 * low
-            self.rates = min(low, learning_rate), max(high, learning_rate)
+                learning_rate = self._usual_rate()
+            self.rates = on_a_tick(min(low, learning_rate), learning_rate), max(high, learning_rate)
             self.learning_rate = learning_rate
         names = ["x", "y"][: self.objective.n] + ["learning_rate"] * self.has_rate
+        names += self.more_state
         self._defaults = {name: getattr(self.stage, name) for name in names}
         self.stage.scene = {**self.stage.scene, "defaults": self._defaults}
 
@@ -226,7 +238,7 @@ class Explorer:
                 value=self.stage.learning_rate,
                 min=low,
                 max=high,
-                step=0.01,
+                step=TICK,
                 description="learning rate",
             )
         for name, variable, side in zip("xy", self.objective.variables, self.range, strict=False):
@@ -271,6 +283,12 @@ class Explorer:
         return f"{self.kind.replace('_', ' ')} on {self.objective.name or self.formula}"
 
 
+def of_two_variables(f):
+    """Raise ValueError unless f is an Objective in the plane."""
+    if not (isinstance(f, Objective) and f.n == 2):
+        raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")
+
+
 def checked_window(f, window):
     """`window`, or that of f, as an array of shape ``(n, 2)``."""
     window = f.window if window is None else window
@@ -289,6 +307,19 @@ def slider_step(side):
     rough = (high - low) / 100
     power = 10.0 ** math.floor(math.log10(rough))
     return max(power * m for m in (1, 2, 5) if power * m <= rough * 1.0000001)
+
+
+def on_a_tick(low, rate):
+    """Where a slider must begin, at `low` or a little below, to have a tick at `rate`.
+
+    A slider moves what it is linked to onto a tick as soon as it is shown.
+    """
+    return rate / 10 ** (TICK * math.ceil(round(math.log10(rate / low) / TICK, 6)))
+
+
+def _entries(template):
+    """What is to be said, with its conditions: one text always holds."""
+    return [{"when": [], "say": template}] if isinstance(template, str) else template
 
 
 def _logarithms(rates):

@@ -53,6 +53,7 @@ class Surface(Explorer):
     kind = "surface"
     stage_class = SurfaceStage
     has_rate = False
+    more_state = ("azimuth", "elevation")
     can_be_typed = False
 
     @property

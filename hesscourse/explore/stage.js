@@ -6,14 +6,13 @@
 //   prepare(scene)          what is made once for each function: compiled formulas, say
 //   facts(state, prepared)  {run, ...}: what happened, for sentences, tasks and shapes
 //   shapes(facts, state, prepared)  {panel: [shape, ...]}
-//   readings(facts, state)  the exact numbers, as text
 //   handle                  the name of the panel in which the start is dragged
-// and, where it is not a start that is dragged,
+// and, where it is not a start that is dragged or not only,
+//   handleAt(facts, state)  where the handle is, if not at the start
 //   touch(panel, model)     what takes the pointer and the keys in that panel instead: {show()}
-//   traits                  the names of more state: redrawn when it changes, handed to `facts`
-//   buttons                 {text: state to set, ...}
+//   buttons                 [{text, change}]: change(facts) gives new state, or null if there is none
 
-import { allHold, fill, number, place, sentence } from "./facts.js";
+import { allHold, number, place, sentence } from "./facts.js";
 
 const COLOURS = {
   path: "#D55E00", // Okabe and Ito's colours, as in the figures
@@ -117,6 +116,7 @@ class Panel {
     const ranges = shapes.find(({ shape }) => shape === "ranges");
     this.aim(ranges);
     if (this.layout.countsSteps) this.drawStepTicks();
+    if (this.layout.freeY && ranges) this.drawHeightTicks(ranges.y);
     pen.save();
     pen.beginPath();
     pen.rect(...this.frame());
@@ -142,6 +142,27 @@ class Panel {
       pen.lineTo(at, foot - height);
       pen.stroke();
       pen.fillText(String(k), at, foot + 4);
+    }
+  }
+
+  // Five, from the lowest to the highest: what the range is of the moment, the numbers are too.
+  drawHeightTicks([low, high]) {
+    const { pen } = this;
+    const [left, , width] = this.frame();
+    pen.fillStyle = COLOURS.ink;
+    pen.font = `${11 * this.grain}px sans-serif`;
+    pen.textAlign = "right";
+    pen.textBaseline = "middle";
+    pen.lineWidth = 1;
+    for (let i = 0; i <= 4; i += 1) {
+      const value = low + (i * (high - low)) / 4;
+      const at = this.y.pixel(value);
+      pen.strokeStyle = value === 0 ? COLOURS.ink : "#dddddd";
+      pen.beginPath();
+      pen.moveTo(left, at);
+      pen.lineTo(left + width, at);
+      pen.stroke();
+      pen.fillText(number(value), left - 4, at);
     }
   }
 }
@@ -452,17 +473,23 @@ export function stage(kind) {
       const made = element("button", "hc-button", buttons, { type: "button" });
       made.textContent = text;
       made.addEventListener("click", action);
+      keepKeys(made, ({ key }) => key === "Enter" || key === " ");
       return made;
     };
-    const best = button("Best learning rate", () => {
-      model.set("learning_rate", root.explorer.facts.best);
-      model.save_changes();
-    });
-    const change = (state) => {
-      for (const [name, value] of Object.entries(state)) model.set(name, value);
+    const change = (values) => {
+      for (const [name, value] of Object.entries(values)) model.set(name, value);
       model.save_changes();
     };
-    for (const [text, state] of Object.entries(kind.buttons || {})) button(text, () => change(state));
+    const own = (kind.buttons || []).map((made) => {
+      const changed = () => made.change(root.explorer.facts);
+      const shown = button(made.text, () => {
+        if (waiting) paint(); // the facts of the moment, however fast one presses
+        if (changed()) change(changed());
+      });
+      // Not `disabled`: what has the focus would lose it.
+      return () => shown.setAttribute("aria-disabled", String(!changed()));
+    });
+    const best = button("Best learning rate", () => change({ learning_rate: root.explorer.facts.best }));
     button("Reset", () => change(scene().defaults));
     const words = wordsUnder(root, scene);
     const showField = formulaField(root, model, el);
@@ -480,23 +507,24 @@ export function stage(kind) {
     };
     set();
     const handle = (kind.touch || draggableStart)(panels[kind.handle], model, { scene, move });
-    const traits = kind.traits || [];
 
     let waiting = 0;
     root.explorer = { paints: 0, facts: {} }; // for tests and benchmarks
     const paint = () => {
+      cancelAnimationFrame(waiting);
       waiting = 0;
       const { variables } = scene();
       const start = variables.map((_, i) => model.get("xy"[i]));
       const state = { start, rate: model.get("learning_rate"), scene: scene(), run: model.get("run") };
-      for (const name of traits) state[name] = model.get(name);
+      for (const name of scene().moreState) state[name] = model.get(name);
       const facts = kind.facts(state, prepared);
       const shapes = kind.shapes(facts, state, prepared);
       for (const [name, panel] of Object.entries(panels)) panel.draw(shapes[name] || []);
       handle.show(kind.handleAt ? kind.handleAt(facts, state) : start, variables, start);
       best.disabled = !facts.best;
-      words.show(facts, fill(scene().readings, facts));
+      words.show(facts, sentence(scene().readings, facts));
       root.explorer.facts = facts;
+      own.forEach((refresh) => refresh());
       root.explorer.paints += 1;
     };
     const schedule = () => {
@@ -507,8 +535,8 @@ export function stage(kind) {
       schedule();
     };
 
-    const moving = ["x", "y", "learning_rate", "run", ...traits];
-    model.on(moving.map((name) => `change:${name}`).join(" "), schedule);
+    model.on("change:x change:y change:learning_rate change:run", schedule);
+    for (const name of scene().moreState) model.on(`change:${name}`, schedule);
     model.on("change:scene", reset);
     model.on("change:complaint change:busy comm_live_update", showField);
     const watch = new MutationObserver(showField);

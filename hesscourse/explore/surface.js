@@ -288,14 +288,13 @@ function hand(panel, model) {
   };
 }
 
-const surface = {
+const surfaceKind = {
   handle: "space",
   touch: hand,
-  traits: ["azimuth", "elevation"],
-  buttons: {
-    "From above": { azimuth: -90, elevation: 90 }, // y upwards, as on the maps
-    "From the side": { azimuth: -90, elevation: 0 },
-  },
+  buttons: [
+    { text: "From above", change: () => ({ azimuth: -90, elevation: 90 }) }, // y upwards, as on the maps
+    { text: "From the side", change: () => ({ azimuth: -90, elevation: 0 }) },
+  ],
 
   prepare: meshOf,
   facts: ({ azimuth, elevation, scene }) => ({ ...scene.seen, azimuth, elevation }),
@@ -304,4 +303,4 @@ const surface = {
   }),
 };
 
-export default stage(surface);
+export default stage(surfaceKind);

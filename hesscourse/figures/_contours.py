@@ -37,7 +37,7 @@ def contours(f, window=None, *, levels=14, fill=True, title=None, alt=None, ax=N
     style = {"colors": "#44546a", "linewidths": 0.7} | lines
     drawn = ax.contour(x, y, values, heights, **style)
     if fill:
-        ax.clabel(drawn, _spread(drawn.levels), fontsize=8, fmt=number)
+        ax.clabel(drawn, spread(drawn.levels, 0.15), fontsize=8, fmt=number)
     label_axes(ax, f)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     what = f.name or f"f = {f.formula}"
@@ -102,11 +102,11 @@ def _levels(values, levels):
     return heights if len(heights) > 1 else heights[0] + np.array([0.0, 1.0])
 
 
-def _spread(heights):
-    """Heights to label: some of them, none close to another, or the labels would crowd."""
+def spread(heights, share):
+    """Some of these heights, no two nearer than a share of their range, or they would crowd."""
     kept = [heights[0]]
     for height in heights[1:]:
-        if height - kept[-1] > 0.15 * np.ptp(heights):
+        if height - kept[-1] > share * np.ptp(heights):
             kept.append(height)
     return kept
 
