@@ -112,7 +112,7 @@ class Basins(Explorer):
         limit = limit_at(run.final.tolist(), self._limits)
         return limit and self._limits.index(limit)
 
-    def _compute(self, _=None):
+    def _compute(self):
         with self.stage.hold_sync():
             super()._compute()
             self.stage.run = {**self.stage.run, "elsewhere": self._elsewhere(self._run())}

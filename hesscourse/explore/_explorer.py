@@ -15,7 +15,8 @@ from ._minima import minima_of
 from ._program import program_of
 
 MOST_STEPS = 1_000
-TICK = 0.01  # of the learning rate's slider, in powers of ten
+RATE_STEP = 0.01  # how far a key moves the learning rate, in powers of ten
+FINE = 1e-13  # a slider's step: it moves what it is linked to onto a tick when it is drawn
 STILL_DPI, STILL_COLOURS = 120, 64  # it is seen only where the explorer cannot live
 TOUCH = "Run this cell to move the picture."
 
@@ -59,9 +60,8 @@ class Explorer:
         self._place(start, learning_rate)
         self._make_controls()
         self.stage.observe(self._typed, "typed")
-        if self.stage.scene["program"] is None:
-            self.stage.observe(self._compute, ["x", "y", "learning_rate"])
-            self._compute()
+        self.stage.observe(self._moved, ["x", "y", "learning_rate"])
+        self._moved()
 
     # ---- state ----
 
@@ -133,6 +133,7 @@ class Explorer:
         f = Objective(text, variables=self.objective.variables)
         with self.stage.hold_sync():
             self._adopt(f, self.window)
+            self._moved()
             self.stage.complaint = ""
 
     def _typed(self, change):
@@ -181,6 +182,7 @@ class Explorer:
             "window": self.range,
             "digits": max(0, 2 - math.floor(math.log10(width))),
             "sliderStep": [slider_step(side) for side in self.range],
+            "sliders": self._sliders(),
             "hasRate": self.has_rate,
             "handleName": self.handle_name,
             "moreState": list(self.more_state),
@@ -203,12 +205,14 @@ class Explorer:
             low, high = self.rates
             if learning_rate is None:
                 learning_rate = self._usual_rate()
-            self.rates = on_a_tick(min(low, learning_rate), learning_rate), max(high, learning_rate)
+            self.rates = min(low, learning_rate), max(high, learning_rate)
             self.learning_rate = learning_rate
         names = ["x", "y"][: self.objective.n] + ["learning_rate"] * self.has_rate
         names += self.more_state
         self._defaults = {name: getattr(self.stage, name) for name in names}
-        self.stage.scene = {**self.stage.scene, "defaults": self._defaults}
+        # A new dictionary: the browser is told of what is set, not of what changes inside.
+        more = {"defaults": self._defaults, "sliders": self._sliders()}
+        self.stage.scene = {**self.stage.scene, **more}
 
     def _usual_start(self):
         """A place on a slider's tick, off the axes of symmetry that windows like to have."""
@@ -219,7 +223,11 @@ class Explorer:
             start.append(round(low + step * round(share * (high - low) / step), 9))
         return start if self.objective.n > 1 else start[0]
 
-    def _compute(self, _=None):
+    def _moved(self, _=None):
+        if self.stage.scene["program"] is None:
+            self._compute()
+
+    def _compute(self):
         """Compute here what the browser cannot: it does not have the function."""
         self.stage.run = self._computed(self._run())
 
@@ -235,32 +243,39 @@ class Explorer:
         if self.has_rate:
             low, high = _logarithms(self.rates)
             self._controls["learning_rate"] = widgets.FloatLogSlider(
-                value=self.stage.learning_rate,
-                min=low,
-                max=high,
-                step=TICK,
-                description="learning rate",
+                value=self.stage.learning_rate, min=low, max=high, description="learning rate"
             )
         for name, variable, side in zip("xy", self.objective.variables, self.range, strict=False):
             self._controls[name] = widgets.FloatSlider(
                 value=getattr(self.stage, name),
                 min=side[0],
                 max=side[1],
-                step=slider_step(side),
                 description=f"{self.handle_name} {variable}",
             )
-        links = []
+        self._links = []
         for name, slider in self._controls.items():
-            # The stage shows the exact value: a slider can only show its nearest tick.
-            slider.readout = False
+            slider.step = FINE
+            slider.readout = False  # the stage shows the exact value
             slider.tooltip = slider.description
             slider.style.description_width = "6.5rem"
             slider.layout.width = "18.5rem"
-            links.append(widgets.jslink((slider, "value"), (self.stage, name)))
-        self._links = links
+            slider.add_class(f"hc-slide-{name}")
+            self._links.append(widgets.jslink((slider, "value"), (self.stage, name)))
         row = widgets.HBox(list(self._controls.values()), layout={"flex_flow": "row wrap"})
+        row.add_class("hc-controls")
         self.widget = widgets.VBox([row, self.stage])
         self.widget.add_class("hc-explorer")
+
+    def _sliders(self):
+        """From where to where each slider goes, and how far a key moves it."""
+        sliders = {
+            name: {"low": low, "high": high, "step": slider_step((low, high)), "log": False}
+            for name, (low, high) in zip("xy", self.range, strict=False)
+        }
+        if self.has_rate:
+            low, high = self.rates
+            sliders["learning_rate"] = {"low": low, "high": high, "step": RATE_STEP, "log": True}
+        return sliders
 
     # ---- showing ----
 
@@ -307,14 +322,6 @@ def slider_step(side):
     rough = (high - low) / 100
     power = 10.0 ** math.floor(math.log10(rough))
     return max(power * m for m in (1, 2, 5) if power * m <= rough * 1.0000001)
-
-
-def on_a_tick(low, rate):
-    """Where a slider must begin, at `low` or a little below, to have a tick at `rate`.
-
-    A slider moves what it is linked to onto a tick as soon as it is shown.
-    """
-    return rate / 10 ** (TICK * math.ceil(round(math.log10(rate / low) / TICK, 6)))
 
 
 def _entries(template):

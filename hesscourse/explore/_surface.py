@@ -81,7 +81,7 @@ class Surface(Explorer):
     def _run(self):
         return None
 
-    def _compute(self, _=None):
+    def _compute(self):
         """There is nothing to run."""
 
     def _facts(self, run):

@@ -16,17 +16,13 @@ export const orNaN = (evaluate) => {
 };
 
 // A message from the kernel has null for what is not finite.
-<<<<<<< HEAD
 export const orNotANumber = (value) => (value === null ? NaN : value);
-=======
-const orNotANumber = (value) => (value === null ? NaN : value);
 
 // The norm of the gradient at each iterate.
 export const slopesOf = (run, f) =>
   f
     ? run.points.map((point) => orNaN(() => Math.hypot(...f.gradient(point))))
     : run.gradients.map((gradient) => Math.hypot(...gradient.map(orNotANumber)));
->>>>>>> 6b496d760846cde34242d688c8df97ab8819e0ac
 
 // `run` comes from methods.js or, with its `heights` and `slope`, from the kernel.
 export function factsOfRun(run, f, { minima, window }) {

@@ -26,6 +26,7 @@ const COLOURS = {
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3], dashdot: [8, 3, 2, 3] };
 const AT_REST = 700; // milliseconds without a change, before a screen reader is told
 const MOST_MARKERS = 60;
+const DUST = 1e-10; // relative
 
 export const element = (tag, className, parent, attributes = {}) => {
   const made = document.createElement(tag);
@@ -85,7 +86,8 @@ class Panel {
   // As many canvas pixels as the screen has under it.
   fit() {
     const { clientWidth, clientHeight } = this.box;
-    const ratio = window.devicePixelRatio || 1;
+    const ratio = window.devicePixelRatio;
+    this.ratio = ratio;
     this.width = clientWidth;
     this.height = clientHeight;
     const [wide, high] = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
@@ -111,6 +113,7 @@ class Panel {
   }
 
   draw(shapes) {
+    if (this.ratio !== window.devicePixelRatio) this.fit(); // moved to another screen, or zoomed
     const { pen } = this;
     pen.clearRect(0, 0, this.width, this.height);
     const ranges = shapes.find(({ shape }) => shape === "ranges");
@@ -378,15 +381,37 @@ export function keepKeys(target, wanted) {
 
 // ---- the sliders beside the stage are ipywidgets' own: named, and with their keys ----
 
-function adoptSliders(el) {
+// A slider moves what it is linked to onto one of its ticks as soon as it is drawn. So its ticks are
+// much finer than a key's step, and the keys are ours.
+const KEY_STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
+function adoptSlider(handle, name, model, { scene, change }) {
+  const label = handle.closest(".widget-slider").querySelector(".widget-label");
+  handle.setAttribute("data-hc", name);
+  handle.setAttribute("aria-label", label.textContent);
+  handle.setAttribute("data-lm-suppress-shortcuts", "true");
+  handle.addEventListener("keydown", (event) => {
+    const { step, low, high, log } = scene().sliders[name];
+    const warp = log ? Math.log10 : (value) => value;
+    const steps = (event.shiftKey ? 10 : 1) * KEY_STEPS[event.key];
+    const ends = { Home: low, End: high };
+    if (!steps && !(event.key in ends)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const moved = event.key in ends ? warp(ends[event.key]) : warp(model.get(name)) + steps * step;
+    const tidy = Number(Math.min(warp(high), Math.max(warp(low), moved)).toFixed(9));
+    change({ [name]: log ? 10 ** tidy : tidy });
+  }, true);
+}
+
+function adoptSliders(el, model, actions) {
   const home = el.closest(".hc-explorer");
   if (!home) return;
-  for (const handle of home.querySelectorAll(".noUi-handle:not([data-hc])")) {
-    const box = handle.closest(".widget-slider, .jupyter-widgets");
-    const label = box && box.querySelector(".widget-label");
-    handle.setAttribute("data-hc", "");
-    handle.setAttribute("aria-label", label ? label.textContent : "slider");
-    keepKeys(handle, (event) => /^(Arrow|Page|Home|End)/.test(event.key));
+  for (const name of Object.keys(actions.scene().sliders)) {
+    const handle = home.querySelector(`.hc-slide-${name} .noUi-handle`);
+    if (!handle) continue;
+    if (!handle.hasAttribute("data-hc")) adoptSlider(handle, name, model, actions);
+    handle.setAttribute("aria-valuetext", number(model.get(name)));
   }
 }
 
@@ -522,6 +547,7 @@ export function stage(kind) {
       for (const [name, panel] of Object.entries(panels)) panel.draw(shapes[name] || []);
       handle.show(kind.handleAt ? kind.handleAt(facts, state) : start, variables, start);
       best.disabled = !facts.best;
+      adoptSliders(el, model, { scene, change });
       words.show(facts, sentence(scene().readings, facts));
       root.explorer.facts = facts;
       own.forEach((refresh) => refresh());
@@ -535,7 +561,19 @@ export function stage(kind) {
       schedule();
     };
 
-    model.on("change:x change:y change:learning_rate change:run", schedule);
+    // A slider that is drawn, or moved by us, sends the value back with the dust of its logarithm.
+    const exact = { ...scene().defaults };
+    for (const name of Object.keys(scene().sliders)) {
+      const settle = () => {
+        const value = model.get(name);
+        if (Math.abs(value - exact[name]) > DUST * Math.abs(value)) exact[name] = value;
+        else if (value !== exact[name]) model.set(name, exact[name]);
+        schedule();
+      };
+      model.on(`change:${name}`, settle);
+      settle();
+    }
+    model.on("change:run", schedule);
     for (const name of scene().moreState) model.on(`change:${name}`, schedule);
     model.on("change:scene", reset);
     model.on("change:complaint change:busy comm_live_update", showField);
@@ -546,14 +584,16 @@ export function stage(kind) {
     });
     for (const panel of Object.values(panels)) resize.observe(panel.box);
     // The sliders are drawn by ipywidgets, before or after us.
-    const sliders = new MutationObserver(() => adoptSliders(el));
+    const adopt = () => adoptSliders(el, model, { scene, change });
+    const sliders = new MutationObserver(adopt);
     const whenAttached = requestAnimationFrame(() => {
       const home = el.closest(".hc-explorer");
       if (home) {
-        sliders.observe(home, { childList: true, subtree: true });
+        const row = home.querySelector(".hc-controls");
+        if (row) sliders.observe(row, { childList: true, subtree: true });
         watch.observe(home, { attributes: true, attributeFilter: ["class"] }); // the kernel came or went
       }
-      adoptSliders(el);
+      adopt();
       showField();
     });
     const tidy = [() => watch.disconnect(), () => resize.disconnect(), () => sliders.disconnect(), words.stop,
