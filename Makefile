@@ -47,7 +47,7 @@ format: .venv/.installed-test  ## mend the style of modules and notebooks
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/.installed-test  ## measure each claim of speed
+bench: .venv/.installed-bench  ## measure each claim of speed
 	$(BIN)/python -m benchmarks
 
 bench-explorers: .venv/.installed-browser  ## measure how fast explorers answer, in Chromium
@@ -95,6 +95,10 @@ clean:  ## remove everything that these targets made
 
 .venv/.installed-browser: .venv/.installed-test requirements-browser.lock
 	$(INSTALL) --require-hashes -r requirements-browser.lock
+	touch $@
+
+.venv/.installed-bench: .venv/.installed-test requirements-bench.lock
+	$(INSTALL) --require-hashes -r requirements-bench.lock
 	touch $@
 
 .venv-lock/bin/uv:

@@ -82,7 +82,7 @@ def damped_newton(f, start, *, stop=stopping.step_below(1e-4), max_steps=1000, r
     advance = survey.advance(step_from, stop)
     run = iterate(x, advance, replace(stop, fires=fires), max_steps, record, may_return=False)
     counts = {"value": survey.values, "gradient": run.looks, "hessian": survey.hessians}
-    return trajectory(f, run, run.residuals, record, **counts)
+    return trajectory(f, run, run.residuals, record, f_was_asked=True, **counts)
 
 
 def _downhill(model):

@@ -571,7 +571,7 @@ def test_evaluations_are_counted(method, start, stop, max_steps):
     value, gradient, hessian = map(Counting, (SURFACE, SURFACE.gradient, SURFACE.hessian))
     counting = Objective.from_callables(value, gradient, hessian, n=2)
     run = method(counting, start, stop=stop, max_steps=max_steps)
-    asked_for_the_record = 1  # whether the run ended in the domain of f
+    asked_for_the_record = 0 if run.steps else 1  # whether f is defined at the start
     assert run.evaluations == (value.calls - asked_for_the_record, gradient.calls, hessian.calls)
     assert run.evaluations == method(SURFACE, start, stop=stop, max_steps=max_steps).evaluations
 
