@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help venv lab test notebooks notebooks-check exercises mutants lint format bench \
-	bench-explorers fuzz test-browser screenshots site lock clean
+	bench-explorers fuzz test-tools test-browser screenshots site lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ bench-explorers: .venv/.installed-browser  ## measure how fast explorers answer,
 fuzz: .venv/.installed-test  ## throw 20,000 formulas at the parser
 	HESSCOURSE_FUZZ=20000 $(BIN)/pytest tests/unit/test_formula.py
 
+test-tools: .venv-tools/.installed  ## run the code of lesson 10 in JAX, PyTorch, TensorFlow and others
+	.venv-tools/bin/python -m benchmarks.other_tools
+
 test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium (needs npm)
 	$(BIN)/pytest tests/browser
 
@@ -69,7 +72,7 @@ lock: .venv-lock/bin/uv  ## choose new versions of everything (UPGRADE=--upgrade
 	tools/lock $(UPGRADE)
 
 clean:  ## remove everything that these targets made
-	rm -rf .venv .venv-lock .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-lock .venv-tools .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The steps behind the targets. Each file records that its step is done.
@@ -99,6 +102,15 @@ clean:  ## remove everything that these targets made
 
 .venv/.installed-bench: .venv/.installed-test requirements-bench.lock
 	$(INSTALL) --require-hashes -r requirements-bench.lock
+	touch $@
+
+# The other tools have a place of their own: they are large, and none of them is needed for anything
+# else. Octave is taken where it can be had for nothing.
+.venv-tools/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv-tools
+	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check -e '.[tools]'
+	command -v octave-cli >/dev/null || { apt-get update -qq && \
+	  apt-get install -y -qq --no-install-recommends octave >/dev/null; } || true
 	touch $@
 
 .venv-lock/bin/uv:

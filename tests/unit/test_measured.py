@@ -53,6 +53,36 @@ def test_a_race_is_three_series_in_step(name):
     assert series["error"][-1].value < series["error"][0].value / 100
 
 
+# What lesson 10 says of the times; it gives no number, since they change from machine to machine.
+
+
+def times_of_tools(problem, quantity):
+    rows = hc.data.measured("tools", problem=problem, quantity=f"{quantity} seconds")
+    return {row.name: row.value for row in rows}
+
+
+def test_every_tool_is_there():
+    names = ["formula", "autograd", "JAX", "PyTorch", "TensorFlow"]
+    for problem, quantity in (("report_surface", "Hessian"), ("rosen", "product")):
+        assert list(times_of_tools(problem, quantity)) == names
+
+
+def test_for_two_variables_a_formula_wins():
+    formula, *others = times_of_tools("report_surface", "Hessian").values()
+    assert formula < min(others)
+
+
+def test_for_a_million_variables_it_pays_to_see_the_whole():
+    times = times_of_tools("rosen", "product")
+    assert times["JAX"] < times["formula"] < times["autograd"]
+
+
+@pytest.mark.parametrize("name", ["formula", "JAX", "PyTorch", "TensorFlow"])
+def test_the_first_call_prepares(name):
+    first = times_of_tools("report_surface", "first Hessian")
+    assert first[name] > 10 * times_of_tools("report_surface", "Hessian")[name]
+
+
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
