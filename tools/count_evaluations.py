@@ -1,6 +1,5 @@
-"""Count what each method asks for on the test problems, beside SciPy's: writes docs/evaluations.md."""
+"""Count what each method asks for on the test problems, beside SciPy: docs/evaluations.md."""
 
-import sys
 import warnings
 from importlib.metadata import version
 from pathlib import Path
@@ -19,13 +18,13 @@ NEAR = 1e-8  # of a listed minimum, or of 1 where that is smaller
 HEAD = """\
 # What each method asks for
 
-The problems of Moré, Garbow and Hillstrom, from their standard starts, until the gradient is below 1e-6. For each
-method: values of f / gradients / Hessians; for `newton_cg` and Newton-CG the last number counts Hessian-vector
-products. A star: it did not end within 1e-8 of a minimum that the paper lists. In the columns with a small letter are
-ours, each with its like of SciPy {version} beside it.
+The problems of Moré, Garbow and Hillstrom, from their standard starts, until the gradient is below
+1e-6. For each method: values of f / gradients / Hessians; for `newton_cg` and Newton-CG the last
+number counts Hessian-vector products. A star: it did not end within 1e-8 of a minimum that the
+paper lists. In `code` are ours, each followed by its like of SciPy {version}.
 
-`python -m tools.count_evaluations` writes this page. A test holds it: a count may differ by a tenth, or by 3, since
-another processor rounds differently.
+`python -m tools.count_evaluations` writes this page. A test holds it: a count may differ by a
+tenth, or by 3, since another processor rounds differently.
 
 """
 PAIRS = {
@@ -89,4 +88,4 @@ def page():
 
 
 if __name__ == "__main__":
-    sys.exit(PAGE.write_text(page(), encoding="utf-8") < 0)
+    PAGE.write_text(page(), encoding="utf-8")
