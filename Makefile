@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help venv lab test notebooks notebooks-check exercises mutants lint format bench \
-	bench-explorers fuzz test-browser screenshots site lock clean
+	bench-explorers fuzz test-tools test-browser screenshots site lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -47,7 +47,7 @@ format: .venv/.installed-test  ## mend the style of modules and notebooks
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/.installed-test  ## measure each claim of speed
+bench: .venv/.installed-bench  ## measure each claim of speed
 	$(BIN)/python -m benchmarks
 
 bench-explorers: .venv/.installed-browser  ## measure how fast explorers answer, in Chromium
@@ -55,6 +55,9 @@ bench-explorers: .venv/.installed-browser  ## measure how fast explorers answer,
 
 fuzz: .venv/.installed-test  ## throw 20,000 formulas at the parser
 	HESSCOURSE_FUZZ=20000 $(BIN)/pytest tests/unit/test_formula.py
+
+test-tools: .venv-tools/.installed  ## run the code of lesson 10 in JAX, PyTorch, TensorFlow and others
+	.venv-tools/bin/python -m benchmarks.other_tools
 
 test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium (needs npm)
 	$(BIN)/pytest tests/browser
@@ -69,7 +72,7 @@ lock: .venv-lock/bin/uv  ## choose new versions of everything (UPGRADE=--upgrade
 	tools/lock $(UPGRADE)
 
 clean:  ## remove everything that these targets made
-	rm -rf .venv .venv-lock .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-lock .venv-tools .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The steps behind the targets. Each file records that its step is done.
@@ -95,6 +98,19 @@ clean:  ## remove everything that these targets made
 
 .venv/.installed-browser: .venv/.installed-test requirements-browser.lock
 	$(INSTALL) --require-hashes -r requirements-browser.lock
+	touch $@
+
+.venv/.installed-bench: .venv/.installed-test requirements-bench.lock
+	$(INSTALL) --require-hashes -r requirements-bench.lock
+	touch $@
+
+# The other tools have a place of their own: they are large, and none of them is needed for anything
+# else. Octave is taken where it can be had for nothing.
+.venv-tools/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv-tools
+	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check -e '.[tools]'
+	command -v octave-cli >/dev/null || { apt-get update -qq && \
+	  apt-get install -y -qq --no-install-recommends octave >/dev/null; } || true
 	touch $@
 
 .venv-lock/bin/uv:

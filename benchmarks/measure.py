@@ -9,21 +9,25 @@ TURN_SECONDS = 0.01
 
 
 class Ratio(NamedTuple):
-    """Seconds that ours and a peer took, round by round; `bar` bounds ours/peer."""
+    """What ours and a peer took, round by round, in seconds or bytes.
+
+    `bar` bounds ours/peer; None for a peer that is there to be looked at.
+    """
 
     what: str
     peer: str
-    ours_seconds: list
-    peer_seconds: list
-    bar: float
+    ours_rounds: list
+    peer_rounds: list
+    bar: float | None
+    unit: str = "seconds"
 
     @property
     def ours_median(self):
-        return median(self.ours_seconds)
+        return median(self.ours_rounds)
 
     @property
     def peer_median(self):
-        return median(self.peer_seconds)
+        return median(self.peer_rounds)
 
     @property
     def value(self):
@@ -31,12 +35,14 @@ class Ratio(NamedTuple):
 
     @property
     def met(self):
-        return self.value <= self.bar
+        return self.bar is None or self.value <= self.bar
 
     @property
     def quartiles(self):
         """Between which ratios the middle half of the rounds lies."""
-        rounds = [a / b for a, b in zip(self.ours_seconds, self.peer_seconds, strict=True)]
+        if len(self.ours_rounds) == 1:  # bytes are the same each time
+            return self.value, self.value
+        rounds = [a / b for a, b in zip(self.ours_rounds, self.peer_rounds, strict=True)]
         low, _, high = quantiles(rounds, n=4)
         return low, high
 
@@ -44,14 +50,17 @@ class Ratio(NamedTuple):
     def doubtful(self):
         """Whether the rounds disagree on the bar."""
         low, high = self.quartiles
-        return low <= self.bar <= high
+        return self.bar is not None and low <= self.bar <= high
 
 
-def compare(what, ours, peer_name, peer, bar, *, rounds=31, clock=time.process_time):
+def compare(
+    what, ours, peer_name, peer, bar, *, rounds=31, clock=time.process_time, peer_share=1.0
+):
     """Time both in turn, round after round, so that a busy moment slows both.
 
-    The clock counts what this process computes, not what it waits for; a child process
-    needs `time.perf_counter`.
+    The clock counts what this process computes, not what it waits for; a child process, or work
+    in several threads, needs `time.perf_counter`. A peer that is too slow to be run does
+    `peer_share` of the work only, and its time is taken to the whole.
     """
     calls = {function: calls_in_a_turn(function, clock) for function in (ours, peer)}
     seconds = {ours: [], peer: []}
@@ -59,7 +68,8 @@ def compare(what, ours, peer_name, peer, bar, *, rounds=31, clock=time.process_t
         for function in (ours, peer) if k % 2 else (peer, ours):
             gc.collect()
             seconds[function].append(time_of(function, calls[function], clock))
-    return Ratio(what, peer_name, seconds[ours], seconds[peer], bar)
+    whole = [share / peer_share for share in seconds[peer]]
+    return Ratio(what, peer_name, seconds[ours], whole, bar)
 
 
 def calls_in_a_turn(function, clock):

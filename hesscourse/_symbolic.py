@@ -33,20 +33,55 @@ def read(formula, variables=None):
     return expression, names
 
 
-def differentiate(formula, symbols):
-    """The gradient and the Hessian, as SymPy matrices; as expressions for one variable."""
-    # Differentiated as real variables, or |x| would have a derivative full of re(x) and im(x).
-    real = [sp.Dummy(symbol.name, real=True) for symbol in symbols]
-    to_real, to_plain = dict(zip(symbols, real, strict=True)), dict(zip(real, symbols, strict=True))
-    of_real = formula.xreplace(to_real)
-    gradient = [_tidy(sp.diff(of_real, symbol)) for symbol in real]
-    hessian = sp.zeros(len(symbols))
+def gradient(formula, symbols):
+    """The partial derivatives of a formula, a list."""
+    with_real, with_plain = _real(symbols)
+    return [_partial(with_real(formula), with_real(s), with_plain) for s in symbols]
+
+
+def hessian(slopes, symbols):
+    """The second partial derivatives, given the first: a symmetric SymPy matrix."""
+    with_real, with_plain = _real(symbols)
+    matrix = sp.zeros(len(symbols))
     for i, j in itertools.combinations_with_replacement(range(len(symbols)), 2):
-        hessian[i, j] = hessian[j, i] = _tidy(sp.diff(gradient[i], real[j])).xreplace(to_plain)
-    if len(symbols) == 1:
-        return gradient[0].xreplace(to_plain), hessian[0, 0]
-    column = sp.ImmutableMatrix([entry.xreplace(to_plain) for entry in gradient])
-    return column, hessian.as_immutable()
+        entry = _partial(with_real(slopes[i]), with_real(symbols[j]), with_plain)
+        matrix[i, j] = matrix[j, i] = entry
+    return matrix.as_immutable()
+
+
+def hessian_along(slopes, symbols):
+    """The symbols of a direction, and the Hessian times that direction, a list.
+
+    Each entry is how fast a slope changes along the direction: there is no n x n matrix on the
+    way, and what a slope does not contain is not asked.
+    """
+    with_real, with_plain = _real(symbols)
+    directions = {symbol: sp.Dummy(f"along_{symbol.name}") for symbol in symbols}
+    product = [
+        sp.Add(
+            *(
+                directions[s] * _partial(with_real(slope), with_real(s), with_plain)
+                for s in symbols
+                if slope.has(s)
+            )
+        )
+        for slope in slopes
+    ]
+    return list(directions.values()), product
+
+
+def _real(symbols):
+    """To formulas in real symbols, and back to plain ones.
+
+    With plain ones |x| would have a derivative full of re(x) and im(x).
+    """
+    to_real = {symbol: sp.Dummy(symbol.name, real=True) for symbol in symbols}
+    to_plain = {real: symbol for symbol, real in to_real.items()}
+    return (lambda formula: formula.xreplace(to_real)), (lambda formula: formula.xreplace(to_plain))
+
+
+def _partial(formula, symbol, with_plain):
+    return with_plain(_tidy(sp.diff(formula, symbol)))
 
 
 def _tidy(derivative):

@@ -23,6 +23,11 @@ FAILURES = {
 LABEL = {outcome: label for label, outcome in FAILURES.items()} | {Outcome.CONVERGED: 0}
 STILL_WALKING = LABEL[Outcome.MAX_STEPS]
 
+# Starts that walk together. So many that NumPy's work on them outweighs the calls, so few that
+# their arrays stay in the processor's cache; with functions in place of a formula, one by one.
+CROWD, CROWD_OF_FUNCTIONS = 40_000, 1_000
+LONG = 25  # crowds, from which on progress is shown
+
 CLOSE = 1e-3  # of the window's longer side: ends joined by such hops are one limit
 CHAIN = 0.05  # of it: the longest hop from one end to the next along a family
 MOST_SHOWN = 20
@@ -47,7 +52,7 @@ def basins(
 
     Every start is given the answer that the method itself gives from there with the same rule:
     `stopping.step_below(tolerance)` for Newton's method, `stopping.gradient_below(tolerance)`
-    for gradient descent.
+    for gradient descent. A million starts (from functions, 25,000) show their progress.
 
     Parameters
     ----------
@@ -96,13 +101,12 @@ def basins(
         rule, walk = _newton_walk(f, learning_rate, tolerance, max_steps)
     else:
         rule, walk = _descent_walk(f, learning_rate, tolerance, max_steps)
-    x, y = (np.linspace(low, high, size) for low, high in window)
-    starts = np.column_stack([axis.ravel() for axis in np.meshgrid(x, y)])
+    axes = tuple(np.linspace(low, high, size) for low, high in window)
     with np.errstate(all="ignore"):
-        ends, steps, label = walk(starts)
+        ends, steps, label = _walk_all(f, walk, axes)
         limits, natures = _find_limits(f, ends, label, window, size)
     return BasinMap(
-        f, name, rule, window, (x, y), limits, natures, label, steps, ends.reshape(size, size, 2)
+        f, name, rule, window, axes, limits, natures, label, steps, ends.reshape(size, size, 2)
     )
 
 
@@ -183,7 +187,8 @@ class BasinMap:
             return self.outcome == what
         if isinstance(what, (int, np.integer)):
             return self.label == self._checked_label(what)
-        return np.isin(self.label, self._labels_near(self.objective.as_start(what, "a point")))
+        there = self._labels_near(self.objective.as_start(what, "a point"))
+        return self.label == there[0] if there else np.zeros(self.label.shape, dtype=bool)
 
     def at(self, start):
         """What became of the grid's start nearest to `start`.
@@ -236,16 +241,21 @@ class BasinMap:
         return chain / 2 if self.natures[label] == "family" else close
 
     def _labels_near(self, point):
-        """The label of the limit at `point`, if there is one: an array of one or none."""
-        # A family is all of its ends, and what lies between one and the next.
-        reached = self.label >= 0
-        places = np.vstack([*self.limits, self.ends[reached]])
-        labels = np.concatenate([np.arange(len(self.limits)), self.label[reached]])
+        """The label of the limit at `point`, if there is one: a list of one or none."""
         close, chain = _hops(self.window, self.size)
         family = np.array([nature == "family" for nature in self.natures], dtype=bool)
-        distances = np.hypot(*(places - point).T)
-        there = distances <= np.where(family[labels], chain / 2, close)
-        return labels[there][np.argsort(distances[there], kind="stable")][:1]
+        # A family is all of its ends, and what lies between one and the next.
+        reach = np.where(family, chain / 2, close)
+        ends, label = self.ends.reshape(-1, 2), self.label.ravel()
+        there = [(float(np.hypot(*(limit - point))), k) for k, limit in enumerate(self.limits)]
+        for crowd in _crowds(len(ends)):
+            reached = crowd.start + np.flatnonzero(label[crowd] >= 0)
+            distances = np.hypot(*(ends[reached] - point).T)
+            within = np.flatnonzero(distances <= reach[label[reached]])
+            if within.size:
+                i = within[np.argmin(distances[within])]
+                there.append((float(distances[i]), int(label[reached[i]])))
+        return [k for distance, k in sorted(there) if distance <= reach[k]][:1]
 
     def __repr__(self):
         ranges = [
@@ -401,7 +411,33 @@ def _careful_steps(gradients, hessians):
     return steps, singular & ~flat
 
 
-# The walk: all the starts at once, and each dropped when it has ended.
+# The walk: a crowd of starts at once, and each dropped when it has ended.
+
+
+def _walk_all(f, walk, axes):
+    """The end of each start of the grid, its steps and its label; crowd after crowd."""
+    x, y = axes
+    count = len(x) * len(y)
+    ends, steps, label = np.empty((count, 2)), np.empty(count, int), np.empty(count, int)
+    crowds = _crowds(count, CROWD if f.formula is not None else CROWD_OF_FUNCTIONS)
+    for crowd in _with_progress(crowds):
+        row, column = np.divmod(np.arange(crowd.start, crowd.stop), len(x))
+        starts = np.column_stack([x[column], y[row]])
+        ends[crowd], steps[crowd], label[crowd] = walk(starts)
+    return ends, steps, label
+
+
+def _crowds(count, most=None):
+    most = most or CROWD
+    return [slice(start, min(start + most, count)) for start in range(0, count, most)]
+
+
+def _with_progress(crowds):
+    if len(crowds) < LONG:
+        return crowds
+    from tqdm.auto import tqdm
+
+    return tqdm(crowds, desc="basins", unit="crowd", leave=False)
 
 
 def _walk(f, starts, advance, rule, max_steps, alone):
@@ -523,27 +559,95 @@ class _Crowd:
 def _find_limits(f, ends, label, window, size):
     """The limits and their natures; `label`, 0 for whatever converged, gets their numbers."""
     close, chain = _hops(window, size)
-    arrived = np.flatnonzero(label == 0)
-    isolated, places = _isolated(f, ends[arrived])
+    cells = _Cells(close)
+    for crowd in _crowds(len(ends)):
+        arrived = crowd.start + np.flatnonzero(label[crowd] == 0)
+        isolated, places = _isolated(f, ends[arrived])
+        label[arrived] = cells.add(places, isolated)
     points, loose = [], []
-    for group in _groups(places, np.arange(len(places)), close):
+    for group in _groups(cells.corners, np.arange(len(cells.count)), close):
         # A point of a family collects the starts of one line at most, and is no limit alone.
-        crowded = len(group) >= 2 * size and np.all(np.ptp(places[group], axis=0) <= close)
-        (points if isolated[group].any() or crowded else loose).append(group)
-    families = _groups(places, np.concatenate([np.array([], dtype=int), *loose]), chain)
+        crowded = np.sum(cells.count[group]) >= 2 * size and cells.spread(group) <= close
+        (points if cells.isolated[group].any() or crowded else loose).append(group)
+    families = _groups(cells.means, np.concatenate([np.array([], dtype=int), *loose]), chain)
 
     def from_left_to_right(group):
-        return np.round(places[group].mean(axis=0) / close).tolist()
+        return np.round(cells.mean(group) / close).tolist()
 
-    points.sort(key=lambda group: (not isolated[group].any(), from_left_to_right(group)))
+    points.sort(key=lambda group: (not cells.isolated[group].any(), from_left_to_right(group)))
     families.sort(key=from_left_to_right)
-    limits, natures = [], []
-    for number, group in enumerate(points + families):
-        label[arrived[group]] = number
-        limits.append(_middle_one(places[group]))
-        single = "isolated" if isolated[group].any() else "point"
-        natures.append(single if number < len(points) else "family")
-    return limits, natures
+    groups = points + families
+    natures = ["isolated" if cells.isolated[group].any() else "point" for group in points]
+    number_of = np.empty(len(cells.count), dtype=int)
+    for number, group in enumerate(groups):
+        number_of[group] = number
+    limits = _middle_ones(ends, label, number_of, [cells.mean(group) for group in groups])
+    for number, nature in enumerate(natures):
+        if nature == "isolated":
+            limits[number] = _isolated(f, limits[number][np.newaxis])[1][0]
+    return limits, natures + ["family"] * len(families)
+
+
+class _Cells:
+    """The ends, gathered in square cells: memory for what is there, not for every start.
+
+    Attributes
+    ----------
+    count : int ndarray of shape (m,)
+        How many ends lie in each of the m cells.
+    isolated : bool ndarray of shape (m,)
+        Whether one of them at least is an isolated stationary point.
+    corners, means : ndarray of shape (m, 2)
+    """
+
+    def __init__(self, side):
+        self.side = side
+        self._number = {}
+        self.count, self.isolated = np.zeros(0, dtype=int), np.zeros(0, dtype=bool)
+        self._sums, self._lows, self._highs = np.zeros((0, 2)), np.zeros((0, 2)), np.zeros((0, 2))
+
+    def add(self, places, isolated):
+        """Put ends in their cells, and say which: a number for each."""
+        corners = np.floor(places / self.side)
+        keys, cell_of, count = np.unique(
+            corners[:, 0] + 1j * corners[:, 1], return_inverse=True, return_counts=True
+        )
+        numbers = [self._number.setdefault(key, len(self._number)) for key in keys.tolist()]
+        here = np.array(numbers, dtype=int)
+        self._make_room(len(self._number) - len(self.count))
+        if here.size:
+            order = np.argsort(cell_of, kind="stable")
+            first = np.cumsum(count) - count
+            places, isolated = places[order], isolated[order]
+            self.count[here] += count
+            self.isolated[here] |= np.logical_or.reduceat(isolated, first)
+            self._sums[here] += np.add.reduceat(places, first)
+            self._lows[here] = np.minimum(self._lows[here], np.minimum.reduceat(places, first))
+            self._highs[here] = np.maximum(self._highs[here], np.maximum.reduceat(places, first))
+        return here[cell_of]
+
+    def _make_room(self, more):
+        self.count = np.pad(self.count, (0, more))
+        self.isolated = np.pad(self.isolated, (0, more))
+        rows = (0, more), (0, 0)
+        self._sums = np.pad(self._sums, rows)
+        self._lows = np.pad(self._lows, rows, constant_values=np.inf)
+        self._highs = np.pad(self._highs, rows, constant_values=-np.inf)
+
+    @property
+    def corners(self):
+        keys = np.array(list(self._number), dtype=complex)
+        return (np.column_stack([keys.real, keys.imag]) + 0.5) * self.side
+
+    @property
+    def means(self):
+        return self._sums / self.count[:, np.newaxis]
+
+    def mean(self, group):
+        return self._sums[group].sum(axis=0) / self.count[group].sum()
+
+    def spread(self, group):
+        return np.max(self._highs[group].max(axis=0) - self._lows[group].min(axis=0))
 
 
 def _hops(window, size):
@@ -552,8 +656,20 @@ def _hops(window, size):
     return CLOSE * side, max(CHAIN * side, 2 * side / (size - 1))
 
 
-def _middle_one(points):
-    return points[np.argmin(np.hypot(*(points - points.mean(axis=0)).T))]
+def _middle_ones(ends, label, number_of, means):
+    """For each limit the end nearest to the mean of its ends; `label`, a cell, gets its number."""
+    limits, nearest = [None] * len(means), np.full(len(means), np.inf)
+    means = np.reshape(means, (-1, 2))
+    for crowd in _crowds(len(ends)):
+        arrived = crowd.start + np.flatnonzero(label[crowd] >= 0)
+        numbers = label[arrived] = number_of[label[arrived]]
+        distances = np.hypot(*(ends[arrived] - means[numbers]).T)
+        order = np.lexsort([distances, numbers])
+        present, first = np.unique(numbers[order], return_index=True)
+        for number, i in zip(present.tolist(), order[first].tolist(), strict=True):
+            if distances[i] < nearest[number]:
+                nearest[number], limits[number] = distances[i], ends[arrived[i]].copy()
+    return limits
 
 
 def _isolated(f, ends):

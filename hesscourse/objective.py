@@ -168,20 +168,25 @@ class Objective:
         return self.formula is not None and self.formula.is_polynomial(*self._symbols)
 
     @cached_property
-    def _derivatives(self):
-        from ._symbolic import differentiate
+    def _slopes(self):
+        from ._symbolic import gradient
 
-        return differentiate(self.formula, self._symbols)
+        return gradient(self.formula, self._symbols)
 
-    @property
+    @cached_property
     def gradient_formula(self):
         """The gradient, as a SymPy column; f' for one variable."""
-        return self._derivatives[0]
+        import sympy as sp
 
-    @property
+        return sp.ImmutableMatrix(self._slopes) if self.n > 1 else self._slopes[0]
+
+    @cached_property
     def hessian_formula(self):
         """The Hessian, as a SymPy matrix; f'' for one variable."""
-        return self._derivatives[1]
+        from ._symbolic import hessian
+
+        matrix = hessian(self._slopes, self._symbols)
+        return matrix if self.n > 1 else matrix[0, 0]
 
     @cached_property
     def _value(self):
@@ -201,9 +206,17 @@ class Objective:
         entries = list(expressions) if shape else [expressions]
         return Compiled(self._symbols, entries, shape)
 
+    @cached_property
+    def _hessian_along(self):
+        from ._compiled import Compiled
+        from ._symbolic import hessian_along
+
+        directions, product = hessian_along(self._slopes, self._symbols)
+        return Compiled([*self._symbols, *directions], product, self.point_shape)
+
     def hessian_vector_product(self, point, direction):
-        """See `hesscourse.hessian_vector_product`."""
-        return np.dot(self.hessian(point), direction)
+        """See `hesscourse.hessian_vector_product`; a formula needs no Hessian for it."""
+        return self._hessian_along(np.hstack([point, direction]))
 
     def __repr__(self):
         return f"Objective({str(self.formula)!r}, variables={self.variables})"
@@ -268,7 +281,7 @@ class _CallableObjective(Objective):
     def hessian_vector_product(self, point, direction):
         """See `hesscourse.hessian_vector_product`."""
         if self._product is None:
-            return super().hessian_vector_product(point, direction)
+            return np.dot(self.hessian(point), direction)
         with np.errstate(all="ignore"):
             product = self._product(point, direction)
         return _checked(product, "hessian_vector_product", self.point_shape)

@@ -4,7 +4,9 @@ from importlib.resources import files
 
 import numpy as np
 
-__all__ = ["challenger"]
+from ._measured import Measurement, measured
+
+__all__ = ["Measurement", "challenger", "measured"]
 
 
 def challenger():

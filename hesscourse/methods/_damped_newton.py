@@ -10,7 +10,7 @@ from ._iterate import Halt, checked_rule, iterate
 from ._record import loop_start, trajectory
 from ._survey import Survey, coincide, moved
 
-SMALLEST_CURVATURE = 1e-8
+SMALLEST_CURVATURE = 1e-16
 ARMIJO = 1e-4
 ROUNDING = 1e-15
 
@@ -19,7 +19,7 @@ def damped_newton(f, start, *, stop=stopping.step_below(1e-4), max_steps=1000, r
     """Newton's method that goes downhill at every step.
 
     The step is Newton's, but with each eigenvalue of the Hessian replaced by its size, and none
-    smaller than 1e-8 of the largest: so it points downhill on any surface. It is halved until
+    smaller than 1e-16 of the largest: so it points downhill on any surface. It is halved until
     f falls by at least 1e-4 of what the slope promises (Armijo's condition). Where the Hessian
     is zero the step is minus the gradient.
 
@@ -82,7 +82,7 @@ def damped_newton(f, start, *, stop=stopping.step_below(1e-4), max_steps=1000, r
     advance = survey.advance(step_from, stop)
     run = iterate(x, advance, replace(stop, fires=fires), max_steps, record, may_return=False)
     counts = {"value": survey.values, "gradient": run.looks, "hessian": survey.hessians}
-    return trajectory(f, run, run.residuals, record, **counts)
+    return trajectory(f, run, run.residuals, record, f_was_asked=True, **counts)
 
 
 def _downhill(model):

@@ -6,7 +6,7 @@ from ..trajectory import Outcome
 from ._iterate import Halt, iterate, settled, why_not_finite
 from ._line_search import Trial, wolfe
 from ._record import loop_function, loop_start, trajectory
-from ._vectors import inner
+from ._vectors import inner, length
 
 
 class Guide:
@@ -24,8 +24,8 @@ class Guide:
 
 def straight_down(x, gradient):
     """Minus the gradient, cut to the length of x, or to 1 where x is shorter than that."""
-    longest = max(1.0, np.linalg.norm(x))
-    return gradient * -min(1.0, longest / np.linalg.norm(gradient))
+    longest = max(1.0, length(x))
+    return gradient * -min(1.0, longest / length(gradient))
 
 
 def secant(here, there):
@@ -90,8 +90,10 @@ def descend(f, start, guide, stop, max_steps, record, curvature=0.9):
         return as_in_loop(here.point), seen
 
     run = iterate(start, advance, stop, max_steps, record, may_return=False)
+    if run.steps and len(run.residuals) < len(run.points):
+        run.residuals.append(as_in_loop(here.gradient))
     counts = {"value": value_at.calls, "gradient": gradient_at.calls}
-    return trajectory(f, run, run.residuals, record, **counts)
+    return trajectory(f, run, run.residuals, record, f_was_asked=True, **counts)
 
 
 class Counted:

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..stopping import Rule
 from ..trajectory import Outcome
+from ._vectors import length
 
 RUNAWAY = 1e12
 LONGEST_CYCLE = 8
@@ -183,4 +184,4 @@ def _has_returned(points, distance, size):
 
 
 def _array_distance(a, b):
-    return float(np.linalg.norm(a - b))
+    return length(a - b)

@@ -20,7 +20,7 @@ def newton_cg(f, start, *, stop=stopping.gradient_below(1e-6), max_steps=1000, r
     Parameters
     ----------
     f : Objective
-        With a Hessian-vector product for very many variables; otherwise its Hessian is used.
+        Made from functions, with its Hessian-vector product; without one its Hessian is used.
     start : array_like of shape (n,)
         A plain number for one variable.
     stop : Rule

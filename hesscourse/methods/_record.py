@@ -38,17 +38,25 @@ def loop_function(f, compiled, method):
     return method
 
 
-def trajectory(f, run, gradients, record, **evaluations):
-    """The Trajectory of a run whose method asked for these gradients, in order."""
+def trajectory(f, run, gradients, record, f_was_asked=False, **evaluations):
+    """The Trajectory of a run whose method asked for these gradients, in order.
+
+    With `f_was_asked` it steps to no point before f there was asked for, and was finite.
+    """
     points, steps, outcome = run.points, run.steps, run.outcome
-    end = _end_of_domain(f, points)
+    end = None if f_was_asked and steps else _end_of_domain(f, points)
     if end is not None:
         steps -= len(points) - 1 - end
         points, gradients, outcome = points[: end + 1], gradients[: end + 1], Outcome.NOT_FINITE
     if not record and steps:
-        points = [np.reshape(point, f.point_shape) for point in (points[0], points[-1])]
-        gradients = [np.reshape(gradients[0], f.point_shape), f.gradient(points[-1])]
+        last = gradients[-1] if len(gradients) == len(points) else f.gradient(_end(f, points))
+        gradients = [np.reshape(gradient, f.point_shape) for gradient in (gradients[0], last)]
+        points = [np.reshape(points[0], f.point_shape), _end(f, points)]
     return Trajectory(f, points, gradients, steps, outcome, Evaluations(**evaluations))
+
+
+def _end(f, points):
+    return np.reshape(points[-1], f.point_shape)
 
 
 def _end_of_domain(f, points):
@@ -59,7 +67,7 @@ def _end_of_domain(f, points):
     if f.is_polynomial:
         return None
     # The caller's own function may be dear: all is well if it is at the end of the run.
-    if f.formula is None and not np.isnan(f(np.reshape(points[-1], f.point_shape))):
+    if f.formula is None and not np.isnan(f(_end(f, points))):
         return None
     values = f(np.reshape(points, (-1, *f.point_shape)))
     if f.formula is None:

@@ -107,7 +107,7 @@ def trust_region(
     advance = survey.advance(step_from, stop)
     run = iterate(x, advance, stop, max_steps, record, may_return=False)
     counts = {"value": survey.values, "gradient": run.looks, "hessian": survey.hessians}
-    result = trajectory(f, run, run.residuals, record, **counts)
+    result = trajectory(f, run, run.residuals, record, f_was_asked=True, **counts)
     radii += [radius] * (run.steps + 1 - len(radii))
     radii = radii[: run.steps + 1]
     result.radii = np.array(radii if record or not run.steps else [radii[0], radii[-1]])

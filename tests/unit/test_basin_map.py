@@ -1,5 +1,7 @@
 """Where every start ends up: the report's numbers, and the methods' own answers."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -289,3 +291,44 @@ def test_a_mistake_in_a_question_is_named():
         bowl.at(1)
     with pytest.raises(ValueError, match="a point is 2 numbers"):
         bowl.share((1, 2, 3))
+
+
+def test_four_million_starts_take_less_than_200_megabytes_and_show_their_progress(capsys):
+    tracemalloc.start()
+    try:
+        large = hc.basins(gallery.bowl, "newton", size=2000)
+        assert large.share((0, 0)) == 1
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 200e6
+    assert large.natures == ["isolated"]
+    output, progress = capsys.readouterr()
+    assert "basins" in progress
+    assert output == ""
+
+
+def test_the_map_of_a_lesson_says_nothing_while_it_is_made(capsys):
+    hc.basins(gallery.bowl, "newton", size=400)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_functions_show_their_progress_sooner(capsys):
+    f = gallery.bowl
+    functions = hc.Objective.from_callables(f, f.gradient, f.hessian, n=2, window=f.window)
+    hc.basins(functions, "newton", size=40)
+    assert capsys.readouterr().err == ""
+    hc.basins(functions, "newton", size=160, max_steps=0)
+    assert "basins" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("method", ["newton", "gradient_descent"])
+def test_a_map_does_not_depend_on_how_its_starts_are_divided(method, monkeypatch):
+    rate = 0.05 if method == "gradient_descent" else None
+    whole = hc.basins(gallery.report_surface, method, size=61, learning_rate=rate)
+    monkeypatch.setattr("hesscourse.basin_map.CROWD", 500)
+    divided = hc.basins(gallery.report_surface, method, size=61, learning_rate=rate)
+    assert repr(divided) == repr(whole)
+    assert np.array(divided.limits) == pytest.approx(np.array(whole.limits), abs=1e-9)
+    for name in ("label", "steps", "ends"):
+        assert np.array_equal(getattr(divided, name), getattr(whole, name))

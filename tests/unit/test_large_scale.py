@@ -274,7 +274,7 @@ def test_evaluations_are_counted(method, start, stop, max_steps):
     value, gradient, product = map(Counting, (f, f.gradient, f.hessian_vector_product))
     counting = Objective.from_callables(value, gradient, n=2, hessian_vector_product=product)
     run = method(counting, start, stop=stop, max_steps=max_steps)
-    to_see_whether_f_is_defined = 1
+    to_see_whether_f_is_defined = 0 if run.steps else 1
     assert value.calls - to_see_whether_f_is_defined == run.evaluations.value
     assert gradient.calls == run.evaluations.gradient
     assert run.evaluations.hessian == 0

@@ -44,10 +44,11 @@ def test_a_download_address_is_noticed(line):
 
 
 def test_each_lock_stands_on_the_one_before():
-    student, test, browser = map(
-        pins, ["requirements.lock", "requirements-dev.lock", "requirements-browser.lock"]
+    student, test, browser, bench = (
+        pins(f"requirements{extra}.lock") for extra in ("", "-dev", "-browser", "-bench")
     )
     assert student < test < browser
+    assert test < bench
 
 
 def test_locks_hold_what_the_project_asks_for():

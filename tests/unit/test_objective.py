@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 import sympy as sp
 from numpy.testing import assert_allclose, assert_array_equal
+from scipy.optimize import rosen_hess_prod
 
 import hesscourse as hc
 from hesscourse import Objective
 
 x, y = sp.symbols("x y")
+GALLERY = hc.gallery.everything()
+WITH_FORMULA = [name for name, f in GALLERY.items() if f.formula is not None]
 
 FORMULAS = {
     1: "x^3 - 2 x",
@@ -451,6 +454,30 @@ def test_taylor_refuses(f, point, order, message):
 
 
 # --- hessian_vector_product ---
+
+
+@pytest.mark.parametrize("name", WITH_FORMULA)
+def test_the_product_of_a_formula_is_the_hessian_times_the_direction(name):
+    f = GALLERY[name]
+    random = np.random.default_rng(6)
+    low, high = np.array(f.window).T
+    for _ in range(5):
+        point = random.uniform(low, high).reshape(f.point_shape)
+        direction = random.normal(size=f.n).reshape(f.point_shape)
+        product = hc.hessian_vector_product(f, point, direction)
+        assert_allclose(product, np.dot(f.hessian(point), direction), rtol=1e-9, atol=1e-9)
+
+
+def test_the_product_of_a_formula_forms_no_hessian(monkeypatch):
+    n = 40
+    p = sp.symbols(f"x1:{n + 1}")
+    f = Objective(sum(100 * (b - a**2) ** 2 + (1 - a) ** 2 for a, b in zip(p, p[1:], strict=False)))
+    monkeypatch.setattr(Objective, "hessian_formula", None)
+    start = np.linspace(0.5, 1.5, n)
+    direction = np.cos(np.arange(n))
+    product = hc.hessian_vector_product(f, start, direction)
+    assert_allclose(product, rosen_hess_prod(start, direction), rtol=1e-9)
+    assert hc.newton_cg(f, start).outcome is hc.Outcome.CONVERGED
 
 
 @pytest.mark.parametrize("f", [Objective("x^3 y + y^4"), hc.gallery.peano])

@@ -63,16 +63,7 @@ def test_a_first_region_that_is_too_large_runs_away():
 
 # --- The problems of Moré, Garbow and Hillstrom ---
 
-# With no curvature below 1e-8 of the largest, damped Newton crawls where the condition number is
-# far beyond 1e8.
-TOO_ILL_CONDITIONED = {"Powell badly scaled", "Brown badly scaled", "Meyer"}
-
-CASES = [
-    pytest.param(method, name, id=f"{method.__name__}-{name}")
-    for method in METHODS
-    for name in PROBLEMS
-    if method is hc.trust_region or name not in TOO_ILL_CONDITIONED
-]
+EACH = [pytest.param(m, name, id=f"{m.__name__}-{name}") for m in METHODS for name in PROBLEMS]
 
 
 def nearest_minimum(problem, value):
@@ -89,7 +80,7 @@ def test_the_list_of_minima(name):
             assert_allclose(newton_step, 0, atol=1e-9 * np.max(np.abs(minimum.point)))
 
 
-@pytest.mark.parametrize(("method", "name"), CASES)
+@pytest.mark.parametrize(("method", "name"), EACH)
 def test_a_listed_minimum_is_found(method, name):
     problem = PROBLEMS[name]
     run = method(problem.objective, problem.start, stop=gradient_below(1e-8))
@@ -101,10 +92,12 @@ def test_a_listed_minimum_is_found(method, name):
     minimum = nearest_minimum(problem, run.values[-1])
     assert abs(run.values[-1] - minimum.value) <= 1e-8 * max(1, abs(minimum.value))
     if minimum.point is not None:
-        assert_allclose(run.final, minimum.point, rtol=1e-6, atol=1e-6)
+        # How far from the minimum a gradient below 1e-8 may lie.
+        reach = 1e-8 / np.linalg.eigvalsh(problem.objective.hessian(minimum.point))[0]
+        assert_allclose(run.final, minimum.point, rtol=1e-6, atol=1e-6 + reach)
 
 
-@pytest.mark.parametrize(("method", "name"), CASES)
+@pytest.mark.parametrize(("method", "name"), EACH)
 def test_scipy_finds_no_lower_value_from_there(method, name):
     problem = PROBLEMS[name]
     f = problem.objective
@@ -135,14 +128,6 @@ def test_scipy_ends_at_the_same_minimum(name):
     ours = hc.trust_region(f, problem.start)
     assert ours.evaluations.hessian <= 1.5 * theirs.nhev + 2
     assert ours.values[-1] <= theirs.fun + 1e-7 * max(1, abs(theirs.fun))
-
-
-@pytest.mark.parametrize("name", sorted(TOO_ILL_CONDITIONED))
-def test_damped_newton_goes_down_where_it_cannot_arrive(name):
-    problem = PROBLEMS[name]
-    run = hc.damped_newton(problem.objective, problem.start, stop=NEVER, max_steps=200)
-    assert_downhill(run)
-    assert run.values[-1] < run.values[0]
 
 
 # --- Downhill, whatever the surface ---
@@ -586,7 +571,7 @@ def test_evaluations_are_counted(method, start, stop, max_steps):
     value, gradient, hessian = map(Counting, (SURFACE, SURFACE.gradient, SURFACE.hessian))
     counting = Objective.from_callables(value, gradient, hessian, n=2)
     run = method(counting, start, stop=stop, max_steps=max_steps)
-    asked_for_the_record = 1  # whether the run ended in the domain of f
+    asked_for_the_record = 0 if run.steps else 1  # whether f is defined at the start
     assert run.evaluations == (value.calls - asked_for_the_record, gradient.calls, hessian.calls)
     assert run.evaluations == method(SURFACE, start, stop=stop, max_steps=max_steps).evaluations
 

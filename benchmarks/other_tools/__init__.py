@@ -1,0 +1,1 @@
+"""The same derivatives from other tools: run, checked against ours, and timed."""
