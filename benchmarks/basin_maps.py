@@ -41,7 +41,7 @@ def ratios():
     for name, (peer, bar) in peers.items():
         same = np.mean(np.asarray(peer()).reshape(SIZE, SIZE) == steps)
         assert same > 0.95, f"{name} counts the same steps from {same:.0%} of the starts only"
-        yield compare(what, ours, name, peer, bar, rounds=9, clock=time.perf_counter)
+        yield compare(what, ours, name, peer, bar, rounds=5, clock=time.perf_counter)
     options = {"rounds": 5, "clock": time.perf_counter, "peer_share": SAMPLE / SIZE**2}
     name = f"a loop over scipy.optimize.minimize, from {SAMPLE} starts"
     yield compare(what, ours, name, scipys_loop, 1 / 1000, **options)

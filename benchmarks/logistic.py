@@ -48,4 +48,4 @@ def ratios():
     peers = {"scikit-learn, newton-cholesky": scikit_learn, "statsmodels, newton": statsmodels}
     for name, peer in peers.items():
         np.testing.assert_allclose(ours(), peer(), atol=1e-6)
-        yield compare(what, ours, name, peer, 1, rounds=15)
+        yield compare(what, ours, name, peer, 1, rounds=9)
