@@ -157,8 +157,8 @@ def _report_question():
         misconceptions=[
             Misconception(
                 [[12, 2], [2, 12]],
-                "this is the answer that stands in the report, and it has a slip. In one entry "
-                "stands the wrong coordinate. Which coordinate is 1, and which is 2?",
+                "this is the answer that stands in the report, and it has a slip: one entry uses "
+                "the wrong coordinate. Which coordinate is 1, and which is 2?",
             ),
             Misconception(
                 [[12, 2], [2, 6]],
@@ -446,7 +446,7 @@ def _hessian_by_differences():
             Misconception(
                 lambda *case: np.diag(np.diag(right(*case))),
                 "the diagonal is right. But when x moves, both entries of the gradient change, "
-                "and both belong into the Hessian.",
+                "and both belong in the Hessian.",
             ),
             Misconception(
                 lambda *case: np.diag(right(*case)),
@@ -503,6 +503,10 @@ def _kind_of_point():
     def as_in_the_lesson(gradient, hessian, tolerance):
         return kind(0, hessian, 1e-300)
 
+    def by_the_diagonal(gradient, hessian, tolerance):
+        entries = np.diag(hessian)
+        return "minimum" if min(entries) > 0 else "maximum" if max(entries) < 0 else "saddle"
+
     level, diagonal = np.zeros(2), np.diag([4.0, 1.0])
     turned = np.array([[1.0, 3.0], [3.0, 1.0]])
     flat = np.array([[1.0, 2.0], [2.0, 4.0]])
@@ -550,6 +554,11 @@ def _kind_of_point():
                 as_in_the_lesson,
                 "this is kind, as it stands in the lesson. Make it safe: it looks neither at the "
                 "gradient nor at the tolerance.",
+            ),
+            Misconception(
+                by_the_diagonal,
+                "two things: you did not look at the gradient. And the diagonal holds the "
+                "curvatures along the axes only: which numbers hold for all directions?",
             ),
             Misconception(
                 lambda gradient, hessian, tolerance: kind(0, hessian, tolerance),
