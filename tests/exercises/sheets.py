@@ -32,6 +32,15 @@ def hidden_part(name, task):
     return HIDDEN.search(cells[f"check-{task}"]).group(1)
 
 
+def opened(name, variant):
+    """What the first cell of a sheet defines."""
+    names = {}
+    for cell in notebook(source(name, variant)).cells:
+        if cell.id == "set-up":
+            exec(cell.source, names)
+    return names
+
+
 def graded(cell, **wanted):
     """Does nbgrader see the cell so? graded(cell, grade=True, solution=False) is a check cell."""
     about = cell.metadata.get("nbgrader", {})
