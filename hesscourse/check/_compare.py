@@ -37,6 +37,17 @@ def fault(value, expected, rel_tol=REL_TOL, abs_tol=ABS_TOL):
     return _fault_of_number(value, expected, rel_tol, abs_tol)
 
 
+def fits(value, expected):
+    """Is it the kind of thing that is asked for, whatever its value?
+
+    >>> fits(0.5, 2.0), fits("0.5", 2.0), fits([1, 2], [3.0]), fits("hill", "valley")
+    (True, False, False, True)
+    """
+    if isinstance(expected, bool | str):
+        return isinstance(value, bool | np.bool_ if isinstance(expected, bool) else str)
+    return fault(value, expected, 0, np.finfo(float).max) is None
+
+
 def kind(expected):
     """What was asked for, in words."""
     if isinstance(expected, bool):

@@ -25,7 +25,7 @@ class Verdict(Exception):
 
     def _render_traceback_(self):
         head = f"{self.symbol} {self.word}:"
-        return [textwrap.fill(self.line, WIDTH).replace(head, f"{self.colour}{head}{PLAIN}", 1)]
+        return [wrapped(self.line).replace(head, f"{self.colour}{head}{PLAIN}", 1)]
 
 
 class Wrong(Verdict):
@@ -38,6 +38,11 @@ class NotAttempted(Verdict):
     """The three dots are still there."""
 
     symbol, word, colour = "○", "not attempted", YELLOW
+
+
+def wrapped(line):
+    """Broken between words, where a notebook would break within one."""
+    return textwrap.fill(line, WIDTH)
 
 
 def right_line(task_name):

@@ -15,8 +15,8 @@ import numpy as np
 
 from ..formula import parse
 from ._attempt import MOST_LINES, attempt, case_in_words, same
-from ._compare import ABS_TOL, REL_TOL, fault, kind, plain, shown
-from ._verdicts import NotAttempted, Verdict, Wrong, right_line
+from ._compare import ABS_TOL, REL_TOL, fault, fits, kind, plain, shown
+from ._verdicts import NotAttempted, Verdict, Wrong, right_line, wrapped
 
 RANDOM_CASES = 12
 
@@ -103,7 +103,7 @@ class Task:
         """Print a hint: 1 says where to look, 2 how to begin."""
         if number not in range(1, len(self.hints) + 1):
             raise ValueError(f"there are hints 1 to {len(self.hints)}; got {number!r}")
-        print(f"Hint {number} of {len(self.hints)}: {self.hints[number - 1]}")
+        print(wrapped(f"Hint {number} of {len(self.hints)}: {self.hints[number - 1]}"))
 
     def _try_a_hint(self):
         return f"Do you want a hint? Run check.{self.name}.hint(1)." if self.hints else ""
@@ -223,14 +223,20 @@ class Function(Task):
             return f"for {given} your function called itself again and again, without end."
         if tried.error:
             error = f"{type(tried.error).__name__}: {tried.error}"
-            return f"for {given} your function stopped with {error}."
+            power = " Do you mean a power? In Python x^2 is x**2." * _is_of_hat(tried.error)
+            return f"for {given} your function stopped with {error}.{power}"
         came = fault(tried.value, expected, self.rel_tol, self.abs_tol)
-        nearly = fault(tried.value, expected, 0.01, 0.001) is None
-        rounded = " It is close: did you round? Return all digits." if nearly else ""
-        return (
-            f"for {given} your function returned {came}. Asked for is {kind(expected)}."
-            f"{rounded or ' Work this case out by hand, and compare.'}"
-        )
+        returned = f"for {given} your function returned {came}."
+        if not fits(tried.value, expected):
+            return f"{returned} Asked for is {kind(expected)}."
+        if fault(tried.value, expected, 0.01, 0.001):
+            return f"{returned} That is not it. Work this case out by hand, and compare."
+        return f"{returned} It is close: did you round? Return all digits."
+
+
+def _is_of_hat(error):
+    """Is it what Python and NumPy say of x^2, where x is no whole number?"""
+    return isinstance(error, TypeError) and ("bitwise_xor" in str(error) or " ^:" in str(error))
 
 
 @dataclass(kw_only=True, repr=False)

@@ -14,4 +14,10 @@ EQUIVALENT = {
         "abs(b - a), abs(b - c), abs(d - c)",
         "abs(b - a), abs(c - b), abs(c - d)",
     )
+} | {
+    (
+        "04_hessian",
+        "hessian_by_differences",
+        "line 4: H = np.zeros((n, n)) -> H = np.ones((n, n))",
+    ): "the loop fills every column, whatever stood there",
 }

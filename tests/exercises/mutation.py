@@ -42,7 +42,7 @@ def hunt(name, task):
     cells = {cell.id: cell.source for cell in sheets.notebook(sheets.source(name)).cells}
     _, names = sheets.run(sheets.source(name))
     check = names["check"].tasks[task]
-    hidden = sheets.HIDDEN.search(cells[f"check-{task}"]).group(1)
+    hidden = sheets.hidden_part(name, task)
     fates = {}
     for what, source in mutants(only_function(cells[task])).items():
         exec(source, names)

@@ -26,6 +26,21 @@ def notebook(text):
     return nbformat.reads(text, as_version=4)
 
 
+def hidden_part(name, task):
+    """The code of the hidden tests of a task."""
+    cells = {cell.id: cell.source for cell in notebook(source(name)).cells}
+    return HIDDEN.search(cells[f"check-{task}"]).group(1)
+
+
+def opened(name, variant):
+    """What the first cell of a sheet defines."""
+    names = {}
+    for cell in notebook(source(name, variant)).cells:
+        if cell.id == "set-up":
+            exec(cell.source, names)
+    return names
+
+
 def graded(cell, **wanted):
     """Does nbgrader see the cell so? graded(cell, grade=True, solution=False) is a check cell."""
     about = cell.metadata.get("nbgrader", {})

@@ -69,7 +69,7 @@ def recursive(x):
     [
         (DOUBLE, lambda x: x * x, "you squared it."),
         (DOUBLE, lambda x: x * x if x > 1 else 7.0, "for x = 1.5 your function returned 2.25."),
-        (DOUBLE, lambda x: 2 * x if x > 1 else 7.0, "for x = -2 your function returned 7. Asked"),
+        (DOUBLE, lambda x: 2 * x if x > 1 else 7.0, "for x = -2 your function returned 7. That is not it."),
         (DOUBLE, lambda x: 2 * x + 0.0001, "It is close: did you round?"),
         (DOUBLE, lambda x: None, "returned nothing (None). Does it end with return?"),
         (DOUBLE, printed, "printed something but returned nothing (None)."),
@@ -88,6 +88,8 @@ def recursive(x):
         (DOUBLE, unbounded_in_one_line, "it was stopped after 200,000 lines"),
         (DOUBLE, stubborn, "it was stopped after 200,000 lines"),
         (DOUBLE, recursive, "called itself again and again"),
+        (DOUBLE, lambda x: x ^ 2, "x**2"),
+        (DOUBLE, lambda x: np.float64(x) ^ 2, "x**2"),
         (DOUBLE, lambda: 3, "cannot be called as double(x)"),
         (DOUBLE, lambda x, y: 3, "cannot be called as double(x)"),
         (DOUBLE, 3.0, "3 is no function."),
@@ -306,6 +308,14 @@ def test_a_sheet_tells_what_is_done(capsys):
     assert "\033[31m✗ wrong:\033[0m descend" in lines
     assert "\033[33m○ not attempted:\033[0m path" in lines
     assert lines[-1] == "1 of 9 right."
+
+
+def test_a_long_hint_breaks_between_words(capsys):
+    task = Numbers(name="long", answer=1.0, hints=("word " * 40, "end."))
+    task.hint(1)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) > 1
+    assert {line.split()[-1] for line in lines} == {"word"}
 
 
 def test_tasks_are_found_by_name_and_hints_by_number(capsys):
