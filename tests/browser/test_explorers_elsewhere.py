@@ -25,6 +25,15 @@ SHUT_DOWN = """
 const done = arguments[0];
 jupyterapp.serviceManager.sessions.shutdownAll().then(() => done(true), e => done(String(e)));
 """
+IMPORT = "import hesscourse as hc"
+FIRST_LESSON = run_notebooks.NOTEBOOKS / "01_gradient_descent_1d.ipynb"
+KINDS = [
+    *("descent_1d", "newton_1d", "slices", "surface", "descent", "curvature", "newton", "race"),
+    "basins",
+]
+VIEWS = """
+return document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]').length
+"""
 HOSTS = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).host)"
 
 
@@ -38,7 +47,8 @@ def browser(tmp_path_factory):
 def lessons(tmp_path_factory):
     """A folder with a lesson as it is committed: run, and with no trace of widgets."""
     folder = tmp_path_factory.mktemp("lessons")
-    write_notebook(folder / "descent.ipynb", "import hesscourse as hc", "hc.explore.descent()")
+    write_notebook(folder / "descent.ipynb", IMPORT, "hc.explore.descent()")
+    write_notebook(folder / "all.ipynb", IMPORT, *(f"hc.explore.{kind}()" for kind in KINDS))
     assert run_notebooks.main(["--folder", str(folder)]) == 0
     return folder
 
@@ -125,18 +135,22 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def site_host(tmp_path_factory, lessons):
     folder = tmp_path_factory.mktemp("site")
-    (page,) = site.build([lessons / "descent.ipynb"], folder)
-    assert site.weight(page) < 2.5e6
+    pages = site.build([lessons / "descent.ipynb", lessons / "all.ipynb", FIRST_LESSON], folder)
+    assert site.weight(pages[-1]) < 2.5e6
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"127.0.0.1:{server.server_port}"
         server.shutdown()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_exported_page_is_alive_with_no_kernel_and_no_other_host(browser, site_host, scheme):
-    preference = {"name": "prefers-color-scheme", "value": scheme}
+@pytest.fixture(params=["light", "dark"])
+def scheme(request, browser):
+    preference = {"name": "prefers-color-scheme", "value": request.param}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [preference]})
+
+
+@pytest.mark.usefixtures("scheme")
+def test_an_exported_page_is_alive_with_no_kernel(browser, site_host):
     browser.get(f"http://{site_host}/descent.html")
     page = Page(browser)
     page.wait_for_stages()
@@ -145,7 +159,16 @@ def test_an_exported_page_is_alive_with_no_kernel_and_no_other_host(browser, sit
     page.press(page.handle(), Keys.ARROW_DOWN)
     assert page.facts()["start"] == [1, 0.95]
     assert page.state()["readOnly"]
-    assert set(browser.execute_script(HOSTS)) == {site_host}
+
+
+@pytest.mark.usefixtures("scheme")
+@pytest.mark.parametrize(("name", "explorers"), [("all", len(KINDS)), (FIRST_LESSON.stem, None)])
+def test_pages_stand_in_nobodys_way_and_ask_no_other_host(name, explorers, browser, site_host):
+    browser.get(f"http://{site_host}/{name}.html")
+    page = Page(browser)
+    page.wait_for_stages(explorers or browser.execute_script(VIEWS))
     assert page.barriers() == []
+    assert set(browser.execute_script(HOSTS)) == {site_host}
     images = browser.find_elements("css selector", ".jp-RenderedImage img")
+    assert images
     assert all(image.get_attribute("alt") for image in images)

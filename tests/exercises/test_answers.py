@@ -1,6 +1,7 @@
 """Wrong answers are told why; right answers are right, however they were found."""
 
 import itertools
+import os
 from importlib import import_module
 
 import pytest
@@ -10,7 +11,7 @@ from sheets import NAMES
 from hesscourse.check import NotAttempted, Wrong, sheet
 from hesscourse.check.tasks import Choice, Explanation, Function, Numbers, Words
 
-VARIANTS = range(200)
+VARIANTS = range(int(os.environ.get("HESSCOURSE_VARIANTS", "12")))  # 200 in `make test-exercises`
 DIGITS_BY_HAND = 4  # a by-hand answer has no more digits behind the point
 LARGEST_BY_HAND = 1000
 LONGEST_SENTENCE = 300
@@ -36,7 +37,7 @@ def why_not(task, answer, **how):
 
 @every((Function, Numbers, Words, Choice))
 def test_each_misconception_is_named_by_its_own_sentence(name, task):
-    for variant in range(40):
+    for variant in VARIANTS[:40]:
         found = sheet(name, variant).tasks[task]
         how = {"seed": variant} if isinstance(found, Function) else {}
         for misconception in found.misconceptions:
@@ -77,7 +78,7 @@ def test_sentences_are_short_and_end_with_a_stop(name, task):
 @every((Function, Numbers, Words))
 def test_right_answers_by_other_routes(name, task):
     hidden = sheets.hidden_part(name, task)
-    for variant in range(20):
+    for variant in VARIANTS[:20]:
         names = sheets.opened(name, variant)
         found = names["check"]
         module = import_module(f"alternatives.sheet_{name}")
@@ -122,7 +123,7 @@ def test_the_solution_is_right_in_every_variant(name):
         assert set(verdicts.values()) == {None}, variant
         assert names["check"].variant == variant
         texts.add(repr(names["given"]))
-    assert len(texts) > 50
+    assert len(texts) > len(VARIANTS) / 4
 
 
 @every((Function, Numbers, Words, Choice))
