@@ -2,22 +2,53 @@
 
 STEPS = "line 3: first, second, third = (abs(b - a), abs(c - b), abs(d - c)) -> "
 THE_SAME_LENGTH = "|u - v| = |v - u|"
+WAY = "return 'downhill' if p @ gradient < 0 else 'uphill'"
 
-EQUIVALENT = {
-    (
-        "02_newton_1d",
-        "order",
-        f"{STEPS}first, second, third = ({lengths})",
-    ): THE_SAME_LENGTH
-    for lengths in (
-        "abs(a - b), abs(c - b), abs(d - c)",
-        "abs(b - a), abs(b - c), abs(d - c)",
-        "abs(b - a), abs(c - b), abs(c - d)",
-    )
-} | {
-    (
-        "04_hessian",
-        "hessian_by_differences",
-        "line 4: H = np.zeros((n, n)) -> H = np.ones((n, n))",
-    ): "the loop fills every column, whatever stood there",
-}
+EQUIVALENT = (
+    {
+        (
+            "02_newton_1d",
+            "order",
+            f"{STEPS}first, second, third = ({lengths})",
+        ): THE_SAME_LENGTH
+        for lengths in (
+            "abs(a - b), abs(c - b), abs(d - c)",
+            "abs(b - a), abs(b - c), abs(d - c)",
+            "abs(b - a), abs(c - b), abs(c - d)",
+        )
+    }
+    | {
+        (
+            "04_hessian",
+            "hessian_by_differences",
+            "line 4: H = np.zeros((n, n)) -> H = np.ones((n, n))",
+        ): "the loop fills every column, whatever stood there",
+    }
+    | {
+        (
+            "05_newton_nd",
+            "way_of_the_step",
+            f"line {line}: {before} -> {after}",
+        ): reason
+        for line, before, after, reason in (
+            (
+                3,
+                "if np.linalg.cond(hessian) > worst:",
+                "if np.linalg.cond(hessian) >= worst:",
+                "a condition number is rounded, so no case lies on the bound",
+            ),
+            (
+                6,
+                WAY,
+                WAY.replace("<", "<="),
+                "the sheet says that no step begins level",
+            ),
+            (
+                6,
+                WAY,
+                WAY.replace("p @ gradient", "gradient @ p"),
+                "a dot product has no order",
+            ),
+        )
+    }
+)
