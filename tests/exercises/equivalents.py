@@ -51,4 +51,21 @@ EQUIVALENT = (
             ),
         )
     }
-)
+) | {
+    (
+        "06_worked_example",
+        "surviving_shares",
+        "line 3: errors = np.linalg.norm(points - goal, axis=1) -> "
+        "errors = np.linalg.norm(goal - points, axis=1)",
+    ): THE_SAME_LENGTH,
+    (
+        "06_worked_example",
+        "agree_after",
+        "line 4: for k in range(most): -> for k in range(most + 1):",
+    ): "one round more can only return most, which is returned after the loop as well",
+    (
+        "06_worked_example",
+        "agree_after",
+        f"line 6: {CLOSE.format('x', 'x_next')} -> {CLOSE.format('x_next', 'x')}",
+    ): "math.isclose compares with the larger of the two, whichever comes first",
+}
