@@ -416,6 +416,10 @@ def _price(given):
                 "count the entries of H.",
             ),
             Misconception(
+                [1e9 * memory, 1e9 * k**2 * memory, k**3 * seconds],
+                "the time is right. For the memory you gave the bytes. How many GB are that?",
+            ),
+            Misconception(
                 [memory / 8, k**2 * memory / 8, k**3 * seconds],
                 "the time is right. For the memory you counted the entries of H. How many bytes "
                 "does each take?",

@@ -426,6 +426,11 @@ def _surviving_shares():
                 "in general the distance needs both.",
             ),
             Misconception(
+                lambda points, goal: (points - goal)[1:] / (points - goal)[:-1],
+                "you compare each coordinate alone. Asked for is one share for each step, of the "
+                "distance.",
+            ),
+            Misconception(
                 with_errors(lambda after, before: after / before**2),
                 "you divide by the square of the error before. That is the measure for the "
                 "doubling of digits. Asked for is the share.",
@@ -503,7 +508,7 @@ def _agree_after():
         ),
         misconceptions=[
             Misconception(
-                lambda *case: agree_after(*case) + 1,
+                lambda *case: min(agree_after(*case) + 1, case[-1]),
                 "you count one step too many. The report's count is that of the *first* of the two "
                 "points that agree; the second one is thrown away.",
             ),
