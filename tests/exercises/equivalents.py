@@ -3,6 +3,7 @@
 STEPS = "line 3: first, second, third = (abs(b - a), abs(c - b), abs(d - c)) -> "
 THE_SAME_LENGTH = "|u - v| = |v - u|"
 WAY = "return 'downhill' if p @ gradient < 0 else 'uphill'"
+CLOSE = "close = [math.isclose({}[i], {}[i], rel_tol=rel_tol) for i in (0, 1)]"
 
 EQUIVALENT = (
     {
