@@ -158,7 +158,7 @@ def _fault_of_array(value, expected, rel_tol, abs_tol):
         return f"an array of shape {value.shape}"
     if np.isnan(value).any() and not np.isnan(expected).any():
         return "an array with nan in it, which is no number"
-    scale = np.max(np.abs(expected), initial=0)
+    scale = np.max(np.abs(expected[np.isfinite(expected)]), initial=0)
     wrong = ~np.isclose(value, expected, rel_tol, abs_tol + rel_tol * scale, equal_nan=True)
     return shown(value) if wrong.any() else None
 

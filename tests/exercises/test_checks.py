@@ -275,7 +275,16 @@ def test_kinds_follow_from_what_is_expected(value, expected):
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(3.0000001, 3), (1, True), ("no", "yes"), ([1, 2, 3], [1.0, 2.0]), (3, None), ([], 0.0)],
+    [
+        (3.0000001, 3),
+        (1, True),
+        ("no", "yes"),
+        ([1, 2, 3], [1.0, 2.0]),
+        (3, None),
+        ([], 0.0),
+        (np.array([1.0, 2.0]), np.array([np.inf, 2.0])),
+        (np.array([1.0, 2.0]), np.array([np.inf, np.nan])),
+    ],
 )
 def test_other_kinds_are_noticed(value, expected):
     assert fault(value, expected)
