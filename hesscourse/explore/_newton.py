@@ -92,7 +92,7 @@ class Newton(Explorer):
         return {"map": panel(map_ax), "slopes": panel(slopes_ax, counts_steps=True)}
 
     def _still(self, run):
-        axes = figures.subplots(1, 2, size=(9.3, 4.4))
+        axes = figures.subplots(1, 2, size=(8.6, 4.1))
         figures.contours(self.objective, self.window, ax=axes[0])
         k = min(self.stage.step, run.steps)
         if k < run.steps:
