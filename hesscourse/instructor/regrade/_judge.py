@@ -157,7 +157,9 @@ class Submission:
         locked = {
             name: cell.source
             for name, cell in self.source.items()
-            if cell.cell_type == "code" and cell.metadata.nbgrader.locked and name not in self.checks
+            if cell.cell_type == "code"
+            and cell.metadata.nbgrader.locked
+            and name not in self.checks
         }
         last = {_id(cell): index for index, cell in enumerate(notebook.cells)}
         for index, cell in enumerate(notebook.cells):

@@ -5,6 +5,7 @@ import os
 import selectors
 import subprocess
 import time
+from contextlib import suppress
 
 import numpy as np
 
@@ -16,6 +17,7 @@ SECONDS = 20  # for a cell or a call, as in nbgrader_config.py
 GRACE = 5  # for a program that must be stopped from outside
 STARTING = 60
 LONGEST_LINE = 4 * 2**20
+BETWEEN_LOOKS = 0.2
 MOST_QUESTIONS = 20_000
 
 
@@ -47,6 +49,7 @@ class Remote:
             stderr=subprocess.DEVNULL,
         )
         self._read = b""
+        self._looked = 0.0
         self._ours = []
         self._waiting = selectors.DefaultSelector()
         self._waiting.register(self.sandbox.process.stdout, selectors.EVENT_READ)
@@ -123,7 +126,7 @@ class Remote:
 
     def _receive(self, until):
         while b"\n" not in self._read:
-            if self._waiting.select(timeout=0.2):
+            if self._waiting.select(timeout=BETWEEN_LOOKS):
                 data = os.read(self.sandbox.process.stdout.fileno(), 2**16)
                 if not data:
                     raise self._died()
@@ -132,8 +135,10 @@ class Remote:
                 self.sandbox.end("it answered with more than can be read")
             if time.monotonic() > until:
                 self.sandbox.end(f"it did not answer within {SECONDS} seconds")
-            if not self.sandbox.look():
-                raise self._died()
+            if time.monotonic() > self._looked + BETWEEN_LOOKS:
+                self._looked = time.monotonic()
+                if not self.sandbox.look():
+                    raise self._died()
         line, _, self._read = self._read.partition(b"\n")
         return loads(line)
 
@@ -146,10 +151,8 @@ class Remote:
         self._waiting.close()
         self.sandbox.__exit__()
         self.sandbox.process.stdout.close()
-        try:
+        with suppress(BrokenPipeError):
             self.sandbox.process.stdin.close()
-        except BrokenPipeError:
-            pass
 
 
 def _raise_what_came(told):

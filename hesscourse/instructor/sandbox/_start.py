@@ -137,7 +137,7 @@ class Sandboxed:
 def require():
     """Raise a `Refusal` if there can be no sandbox here."""
     if sys.platform != "linux":
-        raise Refusal(f"Grading needs a sandbox, which only Linux can make; this is {sys.platform}.")
+        raise Refusal(f"Grading needs a sandbox. Only Linux can make one; this is {sys.platform}.")
     if not shutil.which("unshare"):
         raise Refusal("Grading needs the program unshare. It is part of util-linux: install that.")
     with tempfile.TemporaryDirectory() as work:
