@@ -1,5 +1,6 @@
 """nbgrader on our tree: `nbgrader generate_assignment 01_gradient_descent_1d` in this folder."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -25,8 +26,7 @@ c.CourseDirectory.db_url = "sqlite:///grading/gradebook.db"
 c.GenerateAssignment.preprocessors = PREPROCESSORS
 
 # Students' programs run in a sandbox: docs/instructors.md says what they can do there.
-c.KernelSpecManager.kernel_dirs = [str(Path(instructor.__file__).with_name("kernels"))]
-c.KernelSpecManager.ensure_native_kernel = False
+os.environ["JUPYTER_PATH"] = str(Path(instructor.__file__).parent)  # where the kernel is described
 c.Execute.kernel_name = "hesscourse-sandbox"
 c.Execute.timeout = 20
 c.Autograde.sanitize_preprocessors = [ForgetTags, *Autograde().sanitize_preprocessors]

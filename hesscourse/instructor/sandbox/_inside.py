@@ -61,7 +61,7 @@ def build(plan):
             mount("tmpfs", target, "tmpfs", MS_RDONLY, "size=4k,mode=755")
     # A link is copied as a link: it leads nowhere in here.
     shutil.copytree(plan["work"], root / "sheet", symlinks=True, dirs_exist_ok=True)
-    for path in (root / "sheet").rglob("*"):
+    for path in [root / "sheet", *(root / "sheet").rglob("*")]:
         if not path.is_symlink():
             path.chmod(0o777 if path.is_dir() else 0o666)
     for name, text in plan["files"].items():

@@ -45,12 +45,12 @@ class Carrier:
         """What to do with a client that asks for the socket at `place`."""
 
         async def connect(from_client, to_client):
-            try:
-                from_kernel, to_kernel = await self._open(place)
-            except OSError:
-                to_client.close()  # not there yet: the client asks again
-                return
             with suppress(asyncio.CancelledError):  # the kernel has ended
+                try:
+                    from_kernel, to_kernel = await self._open(place)
+                except OSError:
+                    to_client.close()  # not there yet: the client asks again
+                    return
                 await asyncio.gather(
                     self._carry(from_client, to_kernel),
                     self._carry(from_kernel, to_client, is_answer=channel == "shell_port"),
