@@ -15,6 +15,7 @@ from ._remote import Died, Remote
 
 LARGEST = 20 * 2**20
 MOST_STARTS = 8
+LONGEST_REASON = 300
 
 
 class Ungraded(Exception):
@@ -110,14 +111,16 @@ class Submission:
             with redirect_stdout(io.StringIO()):
                 exec(compile(code, "<check>", "exec"), {**self.ours, **theirs})
         except Verdict as verdict:
-            return verdict.line
+            return in_a_line(verdict.line)
         except Died as died:
             self.close()  # the next check begins anew
             return f"the program had to be started again: {died}"
+        except Ungraded:
+            raise
         except Exception as error:
             if isinstance(error, Unreadable):
                 self.close()
-            return f"{type(error).__name__}: {error}"
+            return in_a_line(f"{type(error).__name__}: {error}")
         return ""
 
     def _reach(self, place):
@@ -203,9 +206,15 @@ def _read(path):
             if not (isinstance(cell.source, str) and cell.cell_type):
                 raise ValueError("a cell without text")
     except Exception as error:
-        said = re.sub(r"\s+", " ", str(error))[:100]
-        raise Ungraded(f"{path.name} is no notebook: {type(error).__name__}: {said}") from None
+        said = in_a_line(f"{type(error).__name__}: {error}")
+        raise Ungraded(f"{path.name} is no notebook: {said}") from None
     return notebook
+
+
+def in_a_line(text):
+    """A student may have put anything into a message, for example codes that move a cursor."""
+    text = "".join(letter if letter.isprintable() else " " for letter in text[: 2 * LONGEST_REASON])
+    return re.sub(r" +", " ", text).strip()[:LONGEST_REASON]
 
 
 def _id(cell):

@@ -46,12 +46,13 @@ def regrade(root, name, to, variant=None, settle=False):
     students = sorted(folder.name for folder in submitted.glob("*") if (folder / name).is_dir())
     if not students:
         raise Refusal(f"There is no submission in {submitted}/*/{name}. Collect them first.")
+    database = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
+    _require_assignment(database, name)
     paths = [submitted / student / name / f"{name}.ipynb" for student in students]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         each = pool.map(partial(_marks_or_reason, source=source), paths)
         found = dict(zip(students, tqdm(each, total=len(paths), disable=None), strict=True))
 
-    database = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
     with Gradebook(database, "hesscourse") as gradebook:
         rows = [row for each in students for row in _rows(each, found[each], gradebook, name)]
         if settle:
@@ -62,6 +63,17 @@ def regrade(root, name, to, variant=None, settle=False):
         table.writeheader()
         table.writerows(rows)
     return _summary(rows, found, to, settle)
+
+
+def _require_assignment(database, name):
+    with Gradebook(database, "hesscourse") as gradebook:
+        try:
+            gradebook.find_assignment(name)
+        except MissingEntry:
+            raise Refusal(
+                f"The gradebook does not know {name}. Say: nbgrader generate_assignment {name} "
+                "--force (it writes the same exercises/ again), and autograde first."
+            ) from None
 
 
 def _marks_or_reason(path, source):
