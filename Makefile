@@ -13,7 +13,7 @@ unexport MPLBACKEND
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab test notebooks notebooks-check exercises mutants lint format bench \
+.PHONY: help venv lab test notebooks notebooks-check exercises mutants grading lint format bench \
 	bench-explorers fuzz test-exercises test-tools test-browser screenshots site lock clean
 
 help:  ## list these targets
@@ -39,6 +39,9 @@ exercises: .venv/.installed-test  ## make exercises/ anew from solutions/
 
 mutants: .venv/.installed-test  ## count which mistakes the checks of the exercises notice
 	$(BIN)/python tests/exercises/mutation.py
+
+grading: .venv/.installed-test  ## grade a class of attackers: needs Linux, and root or user namespaces
+	$(BIN)/pytest tests/grading
 
 lint: .venv/.installed-test  ## check the style of modules and notebooks
 	$(BIN)/ruff check

@@ -20,9 +20,16 @@ def main(arguments=None):
     publish = commands.add_parser("publish", help="write the students' tree, without solutions")
     publish.add_argument("--to", type=Path, required=True, metavar="DIR")
 
+    again = commands.add_parser("regrade", help="grade again, where no student can interfere")
+    again.add_argument("sheet", help="such as 01_gradient_descent_1d")
+    again.add_argument("--to", type=Path, required=True, metavar="FILE.csv")
+    again.add_argument("--variant", type=int, help="if not the one in the source")
+    again.add_argument("--settle", action="store_true", help="put the points into the gradebook")
+
     options = parser.parse_args(arguments)
     # nbgrader is needed from here on; --help works without it.
-    from . import course
+    from . import course, sandbox
+    from .regrade import regrade
 
     root = Path.cwd()
     try:
@@ -30,9 +37,11 @@ def main(arguments=None):
             done = course.make_exercises(root, only_check=options.check)
         elif options.command == "release":
             done = course.release(root, options.variant, options.to, options.sheet)
+        elif options.command == "regrade":
+            done = regrade(root, options.sheet, options.to, options.variant, options.settle)
         else:
             done = course.publish(root, options.to)
-    except course.Refusal as refusal:
+    except (course.Refusal, sandbox.Refusal) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     for line in done:

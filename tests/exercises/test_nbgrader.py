@@ -12,12 +12,23 @@ from nbgrader.apps.api import NbGraderAPI
 from sheets import NAMES, ROOT
 from traitlets.config import PyFileConfigLoader
 
+from hesscourse.instructor.sandbox import Refusal, require
+
 RUNS = [(NAMES[index % len(NAMES)], index + 1) for index in range(max(3, len(NAMES)))]
 
 # nbgrader and SQLAlchemy warn about each other; what counts here are the marks.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
+@pytest.fixture
+def sandbox():
+    try:
+        require()
+    except Refusal as refusal:
+        pytest.skip(str(refusal))
+
+
+@pytest.mark.usefixtures("sandbox")
 @pytest.mark.parametrize(("name", "variant"), RUNS)
 def test_a_solution_gets_full_marks_and_an_unsolved_sheet_none(
     name, variant, tmp_path, monkeypatch

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "figures": BELOW - {"methods"},  # a figure computes no trajectory
     "explore": BELOW | {"figures"},
     "check": BELOW,
-    "instructor": {"check"},
+    "instructor": {"check", "objective"},
     "start": set(),
 }
 DRAWING = {"matplotlib", "ipywidgets", "anywidget"}

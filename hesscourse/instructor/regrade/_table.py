@@ -1,0 +1,154 @@
+"""A whole class: every submission graded again, beside what nbgrader's gradebook says."""
+
+import csv
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from tqdm import tqdm
+
+from ..course import Refusal, sources
+from ..sandbox import require
+from ..sheets import with_variant
+from ._judge import Ungraded, marks
+
+COLUMNS = ("student", "check", "points", "nbgrader", "regrade", "agree", "why")
+TOLERANCE = 1e-9
+
+
+def regrade(root, name, to, variant=None, settle=False):
+    """Grade every submission of a sheet again, and write a table.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the course.
+    name : str
+        Of the sheet.
+    to : Path
+        The table, as CSV.
+    variant : int, optional
+        Which was handed out, if not the one in the source.
+    settle : bool
+        Where the two disagree, write our points into the gradebook.
+
+    Returns
+    -------
+    list of str
+        What a teacher should read.
+    """
+    require()
+    path = sources(root, name)[name]
+    source = nbformat.reads(with_variant(path.read_text(encoding="utf-8"), variant), as_version=4)
+    submitted = root / "grading" / "submitted"
+    students = sorted(folder.name for folder in submitted.glob("*") if (folder / name).is_dir())
+    if not students:
+        raise Refusal(f"There is no submission in {submitted}/*/{name}. Collect them first.")
+    database = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
+    _require_assignment(database, name)
+    paths = [submitted / student / name / f"{name}.ipynb" for student in students]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        each = pool.map(partial(_marks_or_reason, source=source), paths)
+        found = dict(zip(students, tqdm(each, total=len(paths), disable=None), strict=True))
+
+    with Gradebook(database, "hesscourse") as gradebook:
+        rows = [row for each in students for row in _rows(each, found[each], gradebook, name)]
+        if settle:
+            _settle(gradebook, name, found)
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with to.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+    return _summary(rows, found, to, settle)
+
+
+def _require_assignment(database, name):
+    with Gradebook(database, "hesscourse") as gradebook:
+        try:
+            gradebook.find_assignment(name)
+        except MissingEntry:
+            raise Refusal(
+                f"The gradebook does not know {name}. Say: nbgrader generate_assignment {name} "
+                "--force (it writes the same exercises/ again), and autograde first."
+            ) from None
+
+
+def _marks_or_reason(path, source):
+    try:
+        return marks(path, source)
+    except Ungraded as reason:
+        return str(reason)
+    except Exception as error:  # no submission stops the others
+        return f"{type(error).__name__}: {error}"
+
+
+def _rows(student, found, gradebook, name):
+    if isinstance(found, str):
+        return [{"student": student, "why": f"not graded: {found}"}]
+    auto = {grade.name: grade.auto_score for grade in _grades(gradebook, name, student)}
+    rows = []
+    for mark in found:
+        theirs = auto.get(mark.check)
+        agree = theirs is not None and abs(theirs - mark.score) < TOLERANCE
+        rows.append(
+            {
+                "student": student,
+                "check": mark.check,
+                "points": mark.points,
+                "nbgrader": theirs,
+                "regrade": mark.score,
+                "agree": "yes" if agree else "no",
+                "why": mark.why,
+            }
+        )
+    return rows
+
+
+def _grades(gradebook, name, student):
+    try:
+        return gradebook.find_submission_notebook(name, name, student).grades
+    except MissingEntry:
+        return []
+
+
+def _settle(gradebook, name, found):
+    """Our points become the manual score, which nbgrader keeps and prefers."""
+    for student, result in found.items():
+        if isinstance(result, str):
+            continue
+        gradebook.update_or_create_student(student)
+        gradebook.update_or_create_submission(name, student)
+        ours = {mark.check: mark for mark in result}
+        for grade in _grades(gradebook, name, student):
+            mark = ours.get(grade.name)
+            if mark is None:
+                continue
+            agree = grade.auto_score is not None and abs(grade.auto_score - mark.score) < TOLERANCE
+            grade.manual_score = None if agree else mark.score
+            grade.needs_manual_grade = False
+    gradebook.db.commit()
+
+
+def _summary(rows, found, to, settle):
+    lines = [
+        f"{student}: not graded: {reason}"
+        for student, reason in found.items()
+        if isinstance(reason, str)
+    ]
+    for row in rows:
+        if row.get("agree") == "no":
+            theirs = "nothing" if row["nbgrader"] is None else f"{row['nbgrader']:g}"
+            lines.append(
+                f"{row['student']}, {row['check']}: nbgrader gives {theirs}, regrade "
+                f"{row['regrade']:g} of {row['points']:g}. {row['why']}".rstrip()
+            )
+    graded = sum(not isinstance(result, str) for result in found.values())
+    disagree = sum(row.get("agree") == "no" for row in rows)
+    lines.append(
+        f"{to}: {graded} submissions graded, {len(found) - graded} not; {disagree} marks differ "
+        f"from nbgrader's" + (", and the gradebook has ours now." if settle else ".")
+    )
+    return lines
