@@ -41,7 +41,7 @@ def within(distance, steps=None):
     """
     if not distance > 0:
         raise ValueError(f"distance must be a number above zero; got {distance!r}")
-    when = [f"error < {distance:g}"]
+    when = [f"error < {distance:g}", "steps > 0"]  # to start there is no feat
     if steps is not None:
         when.append(f"steps < {steps}")
     text = templates()["tasks"]["within_steps" if steps else "within"]

@@ -561,13 +561,14 @@ export function stage(kind) {
       schedule();
     };
 
-    // A slider that is drawn, or moved by us, sends the value back with the dust of its logarithm.
+    // A slider that is drawn, or moved by us, sends the value back with the dust of its arithmetic.
     const exact = { ...scene().defaults };
     for (const name of Object.keys(scene().sliders)) {
       const settle = () => {
-        const value = model.get(name);
+        const { low, high } = scene().sliders[name];
+        const value = Math.abs(model.get(name)) < DUST * (high - low) ? 0 : model.get(name);
         if (Math.abs(value - exact[name]) > DUST * Math.abs(value)) exact[name] = value;
-        else if (value !== exact[name]) model.set(name, exact[name]);
+        if (model.get(name) !== exact[name]) model.set(name, exact[name]);
         schedule();
       };
       model.on(`change:${name}`, settle);

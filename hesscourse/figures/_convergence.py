@@ -12,6 +12,7 @@ _TITLES = {
     "value": "f minus its value at the solution",
     "height": "size of f",
 }
+_SPOKEN = _TITLES | {"value": "height of f above the solution"}
 
 
 def convergence(runs, of="gradient", *, to=None, labels=None, title=None, alt=None, ax=None):
@@ -41,10 +42,10 @@ def convergence(runs, of="gradient", *, to=None, labels=None, title=None, alt=No
         left = np.maximum(remaining(run, of, to), FLOOR)
         every = max(1, len(left) // 20)
         ax.semilogy(left, **style, markevery=every, markersize=5, linewidth=1.5, label=name)
-        which = f"{name}: " if name else ""
+        which = f"{name}: the" if name else "The"
         describe(
             ax,
-            f"{which}the {_TITLES[of]} goes from {number(left[0])} to {number(left[-1])} "
+            f"{which} {_SPOKEN[of]} goes from {number(left[0])} to {number(left[-1])} "
             f"in {run.steps} steps.",
         )
     ax.set(xlabel="step $k$", ylabel=_TITLES[of])

@@ -115,7 +115,7 @@ def test_tasks_say_what_is_wrong_with_them():
     with pytest.raises(ValueError, match="outcome must be one of CONVERGED.*got 'LOST'"):
         ends("LOST")
     assert ends(hc.Outcome.CYCLE).when == ("outcome = CYCLE",)
-    assert within(0.5).when == ("error < 0.5",)
+    assert within(0.5).when == ("error < 0.5", "steps > 0")
 
 
 def test_a_typed_function_takes_the_place_of_the_first():
