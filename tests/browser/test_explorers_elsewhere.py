@@ -61,10 +61,10 @@ def address(tmp_path_factory, lessons):
 
 def test_a_lesson_that_was_not_run_shows_the_still_picture(browser, address):
     open_lesson(browser, address, "descent")
-    text = browser.find_element("css selector", NOTEBOOK).text
-    assert "Settled in 249 steps" in text
-    assert "Run this cell to move the picture." in text
-    assert not WIDGET_TROUBLE.search(text)
+    shown = browser.find_element("css selector", NOTEBOOK)
+    Page(browser).wait(lambda: "Run this cell to move the picture." in shown.text, "the outputs")
+    assert "Settled in 249 steps" in shown.text
+    assert not WIDGET_TROUBLE.search(shown.text)
     images = browser.find_elements("css selector", ".jp-RenderedImage img")
     assert [image.is_displayed() for image in images] == [True]
 
