@@ -47,6 +47,7 @@ class Explorer:
     kind = None
     stage_class = None
     has_rate = True
+    has_start = True
     handle_name = "start"
     more_state = ()  # names of traits of the stage, beside x, y and learning_rate
     can_be_typed = True
@@ -240,18 +241,15 @@ class Explorer:
     # ---- sliders ----
 
     def _make_controls(self):
-        if self.has_rate:
-            low, high = _logarithms(self.rates)
-            self._controls["learning_rate"] = widgets.FloatLogSlider(
-                value=self.stage.learning_rate, min=low, max=high, description="learning rate"
-            )
-        for name, variable, side in zip("xy", self.objective.variables, self.range, strict=False):
-            self._controls[name] = widgets.FloatSlider(
-                value=getattr(self.stage, name),
-                min=side[0],
-                max=side[1],
-                description=f"{self.handle_name} {variable}",
-            )
+        names = {"learning_rate": "learning rate"}
+        for name, variable in zip("xy", self.objective.variables, strict=False):
+            names[name] = f"{self.handle_name} {variable}"
+        for name, limits in self._sliders().items():
+            low, high, make = limits["low"], limits["high"], widgets.FloatSlider
+            if limits["log"]:
+                low, high, make = math.log10(low), math.log10(high), widgets.FloatLogSlider
+            value = getattr(self.stage, name)
+            self._controls[name] = make(value=value, min=low, max=high, description=names[name])
         self._links = []
         for name, slider in self._controls.items():
             slider.step = FINE
@@ -268,13 +266,14 @@ class Explorer:
 
     def _sliders(self):
         """From where to where each slider goes, and how far a key moves it."""
-        sliders = {
-            name: {"low": low, "high": high, "step": slider_step((low, high)), "log": False}
-            for name, (low, high) in zip("xy", self.range, strict=False)
-        }
+        sliders = {}
         if self.has_rate:
             low, high = self.rates
             sliders["learning_rate"] = {"low": low, "high": high, "step": RATE_STEP, "log": True}
+        if self.has_start:
+            for name, (low, high) in zip("xy", self.range, strict=False):
+                step = slider_step((low, high))
+                sliders[name] = {"low": low, "high": high, "step": step, "log": False}
         return sliders
 
     # ---- showing ----

@@ -52,7 +52,7 @@ class Surface(Explorer):
 
     kind = "surface"
     stage_class = SurfaceStage
-    has_rate = False
+    has_rate = has_start = False
     more_state = ("azimuth", "elevation")
     can_be_typed = False
 

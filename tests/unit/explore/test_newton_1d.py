@@ -131,6 +131,6 @@ def test_it_shows_itself():
     assert "meets the axis at the next iterate: 1, 1.5" in shows_itself(
         newton_1d(SQUARE, 1, to="root")
     )
-    assert "the size of f goes from" in shows_itself(newton_1d(SQUARE, 1, to="root"))
+    assert "The size of f goes from" in shows_itself(newton_1d(SQUARE, 1, to="root"))
     for to in ("minimum", "root"):
         assert shows_itself(newton_1d(LOGARITHM, -1, to=to))
