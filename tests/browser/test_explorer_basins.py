@@ -124,7 +124,7 @@ def test_a_typed_function_gets_a_map_of_its_own(fresh):
     fresh.wait(lambda: "f is not defined at the start" in fresh.state()["sentence"], "no value")
     fresh.type_formula("85 - x^2*(x - 6)*y^2*(y - 6)/90")
     fresh.wait(lambda: fresh.facts()["minimum"] == [4, 4], "the old function")
-    assert fresh.state()["complaint"] == ""
+    fresh.wait(lambda: fresh.state()["complaint"] == "", "no complaint")
 
 
 def test_the_kernel_runs_what_the_browser_cannot(fresh):

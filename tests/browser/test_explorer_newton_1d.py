@@ -69,7 +69,7 @@ def fresh(page):
 
 
 def test_a_dragged_start_ends_on_a_maximum(fresh):
-    fresh.drag(fresh.handle(), -130, 0)
+    fresh.drag(fresh.handle(), -155, 0)
     state = fresh.state()
     assert state["facts"]["bend"] < 0
     assert "on a maximum" in state["sentence"]
