@@ -21,7 +21,7 @@ from tools.chromium import chromium
 from tools.lab import lab, open_lesson, run_all, troubles
 
 HERE = Path(__file__).parent
-ROUNDS, KEYS = 6, 10
+ROUNDS, KEYS = 3, 20
 MOVES = 100
 FRAMES = 120
 KINDS = ["descent_1d", "newton_1d", "slices", "descent", "curvature", "newton", "race", "basins"]
