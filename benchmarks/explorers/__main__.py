@@ -16,7 +16,7 @@ from nbformat import v4
 from selenium.webdriver import ActionChains, Keys
 
 import hesscourse as hc
-from benchmarks.__main__ import how_busy, processor
+from benchmarks.machine import how_busy, processor
 from tools.chromium import chromium
 from tools.lab import lab, open_lesson, run_all, troubles
 

@@ -68,7 +68,7 @@ window.probe = {
 
   // Turned with a key held down, frame after frame: frames a second.
   async turn(root, frames) {
-    const handle = root.querySelector(".hc-handle, [data-turns]");
+    const handle = root.querySelector(".hc-turn");
     const { explorer } = root;
     const before = explorer.paints;
     const began = await frame();
