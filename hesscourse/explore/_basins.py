@@ -9,11 +9,10 @@ from ..basin_map import FAILURES
 from ..basin_map import basins as map_of
 from ..methods import gradient_descent, newton
 from ..methods._record import above_zero
-from ..objective import Objective
 from ..stationary import Kind, classify
 from ..trajectory import Outcome
 from . import _runs
-from ._explorer import Explorer, slider_step
+from ._explorer import Explorer, check_variables, slider_step
 from ._scene import panel
 from ._tasks import Task, ends
 from .stage import Stage, script
@@ -310,8 +309,7 @@ def basins(
     >>> explorer.facts["limit_name"]
     'saddle'
     """
-    if not (isinstance(f, Objective) and f.n == 2):
-        raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")
+    check_variables(f, 2)
     name = getattr(method, "__name__", method)
     if name == "gradient_descent":
         learning_rate = above_zero(

@@ -8,7 +8,7 @@ from .. import figures, gallery
 from ..figures._contours import spread
 from ..objective import taylor
 from . import _runs
-from ._explorer import Explorer, of_two_variables
+from ._explorer import Explorer, check_variables
 from ._hessians import facts_of_hessian
 from ._scene import panel
 from ._tasks import Task
@@ -165,7 +165,7 @@ def curvature(f=gallery.report_surface, start=None, *, window=None, tasks=TASKS)
     'The gradient is zero at (6, 6), and H is indefinite: its eigenvalues -14.4 and 14.4 have \
 both signs. So this is a saddle: f bends up in one direction and down in another.'
     """
-    of_two_variables(f)
+    check_variables(f, 2)
     if f is gallery.report_surface and start is None:
         start = (5, 3)
     return Curvature(f, start, None, window=window, stop=None, tasks=tasks)

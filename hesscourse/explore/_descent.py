@@ -4,9 +4,8 @@ import numpy as np
 
 from .. import figures, gallery, stopping
 from ..methods import gradient_descent
-from ..objective import Objective
 from . import _runs
-from ._explorer import MOST_STEPS, Explorer
+from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._scene import panel
 from ._tasks import ends, within
 from .stage import Stage, script
@@ -112,8 +111,7 @@ def descent(
     >>> explorer.trajectory.steps
     56
     """
-    if not (isinstance(f, Objective) and f.n == 2):
-        raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")
+    check_variables(f, 2)
     if f is gallery.report_surface:
         start, learning_rate = start or (1, 1), learning_rate or 0.01
     return Descent(f, start, learning_rate, window=window, stop=stop, tasks=tasks)

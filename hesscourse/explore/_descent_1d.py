@@ -4,9 +4,8 @@ import numpy as np
 
 from .. import figures, gallery, stopping
 from ..methods import gradient_descent
-from ..objective import Objective
 from . import _curves, _runs
-from ._explorer import MOST_STEPS, Explorer
+from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._scene import panel
 from ._tasks import Task, ends, within
 from .stage import Stage, script
@@ -111,8 +110,7 @@ def descent_1d(
     >>> print(explorer.sentence)
     Settled in 1 step at the minimum 1. The learning rate 0.5 is 1/f'' = 0.5: one step is enough.
     """
-    if not (isinstance(f, Objective) and f.n == 1):
-        raise ValueError(f"this explorer is for an Objective of one variable; got {f!r}")
+    check_variables(f, 1)
     if f is gallery.parabola:
         start = -1 if start is None else start
         learning_rate = 0.1 if learning_rate is None else learning_rate

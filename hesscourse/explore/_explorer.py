@@ -297,10 +297,11 @@ class Explorer:
         return f"{self.kind.replace('_', ' ')} on {self.objective.name or self.formula}"
 
 
-def of_two_variables(f):
-    """Raise ValueError unless f is an Objective in the plane."""
-    if not (isinstance(f, Objective) and f.n == 2):
-        raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")
+def check_variables(f, n):
+    """Raise ValueError unless f is an Objective of n variables: one or two."""
+    if not (isinstance(f, Objective) and f.n == n):
+        many = "one variable" if n == 1 else "two variables"
+        raise ValueError(f"this explorer is for an Objective of {many}; got {f!r}")
 
 
 def checked_window(f, window):

@@ -6,7 +6,7 @@ import traitlets as t
 from .. import figures, gallery, stopping
 from ..methods import newton as newtons_method
 from . import _runs
-from ._explorer import MOST_STEPS, Explorer, of_two_variables
+from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._hessians import facts_of_hessian, facts_of_pace, kind_of_end
 from ._scene import panel
 from ._tasks import Task
@@ -158,7 +158,7 @@ def newton(
     >>> explorer.facts["kind"]
     'SINGULAR'
     """
-    of_two_variables(f)
+    check_variables(f, 2)
     if f is gallery.report_surface and start is None:
         start = (3.2, 3.2)
     return Newton(f, start, None, window=window, stop=stop, tasks=tasks)

@@ -5,9 +5,8 @@ import numpy as np
 from .. import figures, gallery, stopping
 from .._brief import listed
 from ..methods import newton, newton_root
-from ..objective import Objective
 from . import _curves, _runs
-from ._explorer import MOST_STEPS, Explorer
+from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._scene import panel
 from ._tasks import Task, within
 from .stage import Stage, script
@@ -154,8 +153,7 @@ def newton_1d(
     >>> newton_1d(hc.gallery.cubic, 0.1, to="root").trajectory.outcome.name
     'CYCLE'
     """
-    if not (isinstance(f, Objective) and f.n == 1):
-        raise ValueError(f"this explorer is for an Objective of one variable; got {f!r}")
+    check_variables(f, 1)
     if to not in TO:
         raise ValueError(f"to must be one of {listed(TO)}; got {to!r}")
     if f is gallery.double_well and start is None:

@@ -8,7 +8,7 @@ from .. import figures, gallery, stopping
 from ..methods import gradient_descent
 from ..methods import newton as newtons_method
 from . import _runs
-from ._explorer import MOST_STEPS, Explorer, of_two_variables
+from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._hessians import facts_of_hessian, facts_of_pace, kind_of_end
 from ._newton import label_slopes
 from ._scene import panel
@@ -177,7 +177,7 @@ def race(
     >>> descent.evaluations.gradient, newton.evaluations.gradient, newton.evaluations.hessian
     (5, 6, 5)
     """
-    of_two_variables(f)
+    check_variables(f, 2)
     if f is gallery.report_surface:
         start = (1, 1) if start is None else start
         learning_rate = 0.05 if learning_rate is None else learning_rate

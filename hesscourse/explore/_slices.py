@@ -6,9 +6,8 @@ import numpy as np
 
 from .. import figures, gallery
 from ..figures._canvas import math_label
-from ..objective import Objective
 from . import _runs
-from ._explorer import Explorer
+from ._explorer import Explorer, check_variables
 from ._scene import panel
 from ._tasks import Task
 from .stage import Stage, script
@@ -156,8 +155,7 @@ def slices(f=gallery.report_surface, start=None, *, window=None, tasks=TASKS):
     >>> explorer.done
     [True, False]
     """
-    if not (isinstance(f, Objective) and f.n == 2):
-        raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")
+    check_variables(f, 2)
     if f is gallery.report_surface and start is None:
         start = (5, 3)
     return Slices(f, start, None, window=window, stop=None, tasks=tasks)

@@ -6,9 +6,8 @@ from matplotlib import colormaps, ticker
 from matplotlib.colors import to_hex
 
 from .. import figures, gallery
-from ..objective import Objective
 from ..stationary import Kind
-from ._explorer import Explorer
+from ._explorer import Explorer, check_variables
 from ._facts import fill, number, place, templates
 from ._tasks import Task
 from .stage import Stage, script
@@ -272,8 +271,7 @@ def surface(f=gallery.report_surface, *, window=None, azimuth=None, elevation=No
     >>> explorer.done
     [True, False]
     """
-    if not (isinstance(f, Objective) and f.n == 2):
-        raise ValueError(f"this explorer is for an Objective of two variables; got {f!r}")
+    check_variables(f, 2)
     view = [
         usual if given is None else given
         for given, usual in zip((azimuth, elevation), VIEW, strict=True)

@@ -8,7 +8,6 @@ from selenium.webdriver import ActionChains, Keys
 
 import hesscourse as hc
 from hesscourse.explore import basins
-from tools.chromium import chromium
 from tools.lab import lab, open_lesson, run_all, troubles
 
 IMPORT = "import hesscourse as hc"
@@ -17,12 +16,6 @@ SHOWN = [
     "hc.explore.basins(method=hc.gradient_descent, size=60)",
     "hc.explore.basins(hc.gallery.peano, size=20)",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from test_explorers_in_lab import IMPORT, opened
 
 from hesscourse import Objective, gallery, stopping
 from hesscourse.explore import descent_1d
-from tools.chromium import chromium
 from tools.lab import lab
 
 LOGARITHM = Objective("x - log(x)", window=((-1, 4),))
@@ -34,12 +33,6 @@ STATES = [
     (FALLING, {}, [{"start": -1, "learning_rate": 0.1}, {"start": 0}, {"start": 1}]),
     (WITH_NO_FORMULA, {}, [{"start": -1, "learning_rate": 0.1}, {"start": 1.5}]),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(("f", "options", "states"), STATES)

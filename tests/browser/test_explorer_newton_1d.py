@@ -9,7 +9,6 @@ from test_explorers_in_lab import IMPORT, opened
 
 from hesscourse import Objective, gallery, stopping
 from hesscourse.explore import newton_1d
-from tools.chromium import chromium
 from tools.lab import lab
 
 WIDE = ((-3, 3),)
@@ -32,12 +31,6 @@ FUNCTIONS = {
 # It has no root, so the tangents wander for ever: rounding alone leads two sound programs apart.
 CHAOTIC = {("parabola", "root")}
 CASES = [(name, to) for name in FUNCTIONS for to in ("minimum", "root")]
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(("name", "to"), [case for case in CASES if case not in CHAOTIC])

@@ -9,7 +9,6 @@ from test_explorers_in_lab import IMPORT, opened
 
 from hesscourse import Objective, gallery
 from hesscourse.explore import slices
-from tools.chromium import chromium
 from tools.lab import lab
 
 FUNCTIONS = {
@@ -20,12 +19,6 @@ FUNCTIONS = {
     "house": Objective("40 + 3 a - 4 d - a d / 10", window=((0, 200), (0, 20))),
     "constant": Objective("3", variables=("x", "y"), window=((0, 2), (0, 2))),
 }
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -10,7 +10,6 @@ from selenium.webdriver.common.actions.pointer_input import PointerInput
 
 from hesscourse import gallery
 from hesscourse.explore import surface
-from tools.chromium import chromium
 from tools.lab import lab, open_lesson, run_all, troubles
 
 IMPORT = "import hesscourse as hc"
@@ -23,12 +22,6 @@ const green = (i) => data[i + 3] === 255 && data[i + 1] > data[i] + 20;
 for (let i = 0; i < data.length; i += 4) painted += green(i);
 return painted / (width * height);
 """  # how much of the picture is in the blues and greens of the surface
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

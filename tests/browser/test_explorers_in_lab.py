@@ -4,16 +4,9 @@ import pytest
 from explorers import Page, write_notebook
 from selenium.webdriver import Keys
 
-from tools.chromium import chromium
 from tools.lab import lab, open_lesson, run_all, troubles
 
 IMPORT = "import hesscourse as hc"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

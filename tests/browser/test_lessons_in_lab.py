@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from tools.chromium import chromium, save_tiles
+from tools.chromium import save_tiles
 from tools.lab import LESSONS, NOTEBOOK, lab, open_lesson, run_all, troubles
 
 BROKEN = v4.new_notebook(
@@ -18,12 +18,6 @@ BROKEN = v4.new_notebook(
         v4.new_code_cell("print('never')", id="after"),
     ],
 )
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

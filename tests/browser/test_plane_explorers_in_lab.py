@@ -5,7 +5,6 @@ from explorers import Page, write_notebook
 from selenium.webdriver import Keys
 
 import hesscourse as hc
-from tools.chromium import chromium
 from tools.lab import lab, open_lesson, run_all, troubles
 
 SHOWN = {
@@ -23,12 +22,6 @@ const {width, height} = document.querySelectorAll('.hc-canvas')[arguments[0]];
 const pen = document.querySelectorAll('.hc-canvas')[arguments[0]].getContext('2d');
 return pen.getImageData(0, 0, width, height).data.some(byte => byte);
 """
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,10 @@
 import nbformat
 import pytest
 
-from tools.chromium import chromium
 from tools.lab import LESSONS, lab, open_lesson, run_all, troubles
 
 ROOT = LESSONS.parent
 NAMES = sorted(path.stem for path in ROOT.glob("solutions/*/*.ipynb"))
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ NAMED = re.compile(r"^(?:export )?(?:const|let|function|class) (\w+)", re.MULTIL
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_name_is_declared_twice(kind):
     declared = Counter(NAMED.findall(script(kind)))
+    assert "stage" in declared
     assert [name for name, times in declared.items() if times > 1] == []
 
 
