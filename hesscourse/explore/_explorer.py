@@ -13,12 +13,16 @@ from . import _runs
 from ._facts import sentence, templates
 from ._minima import minima_of
 from ._program import program_of
+from .stage import HERE
 
 MOST_STEPS = 1_000
 RATE_STEP = 0.01  # how far a key moves the learning rate, in powers of ten
 FINE = 1e-13  # a slider's step: it moves what it is linked to onto a tick when it is drawn
 STILL_DPI, STILL_COLOURS = 120, 64  # it is seen only where the explorer cannot live
 TOUCH = "Run this cell to move the picture."
+# A notebook saved after its kernel was restarted has lost the explorer: JupyterLab then says that
+# it finds no model, which tells a student nothing. The still picture brings better words.
+STILL_STYLE = (HERE / "still.css").read_text(encoding="utf-8")
 
 
 class Explorer:
@@ -285,7 +289,8 @@ class Explorer:
         plt.close(still)  # or the notebook would show it once more
         said = self.sentence
         paragraph = f'<p class="hc-still">{html.escape(said)}</p>'
-        display({"text/html": paragraph, "text/plain": said}, raw=True)
+        style = f"<style>{STILL_STYLE}</style>"
+        display({"text/html": style + paragraph, "text/plain": said}, raw=True)
         view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
         living = {"application/vnd.jupyter.widget-view+json": view, "text/plain": TOUCH}
         display(living, raw=True)

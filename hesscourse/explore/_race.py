@@ -31,8 +31,8 @@ TASKS = (
         ("same = YES", "newton_twice < descent_cost"),
     ),
     Task(
-        "Find a start from which only gradient descent reaches a minimum.",
-        ("descent_kind = MINIMUM", "newton_kind != MINIMUM"),
+        "Find a start and a learning rate with which only Newton's method reaches a minimum.",
+        ("newton_kind = MINIMUM", "descent_kind != MINIMUM"),
     ),
 )
 MAP_SIZE, SLOPES_SIZE, COST_SIZE = (3.7, 3.6), (3.2, 3.6), (2.8, 3.6)

@@ -8,6 +8,7 @@ import pytest
 from explorers import Page, write_notebook
 from selenium.webdriver import Keys
 
+from hesscourse.explore._explorer import TOUCH
 from tools import run_notebooks, site
 from tools.chromium import chromium
 from tools.lab import NOTEBOOK, SHOWN, WIDGET_TROUBLE, lab, open_lesson, run_all
@@ -33,6 +34,10 @@ KINDS = [
 ]
 VIEWS = """
 return document.querySelectorAll('script[type="application/vnd.jupyter.widget-view+json"]').length
+"""
+LOST = """
+const place = document.querySelector('.jp-OutputArea-output.jupyter-widgets');
+return place ? getComputedStyle(place, '::after').content : '';
 """
 HOSTS = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).host)"
 
@@ -103,6 +108,43 @@ def test_an_explorer_lives_after_a_reload_without_a_kernel(browser, address):
     assert [still.is_displayed() for still in stills] == [False, False]
 
 
+def sentences(page):
+    return [page.state(i)["sentence"] for i in range(len(KINDS))]
+
+
+def test_every_kind_lives_after_a_reload_without_a_kernel(browser, address):
+    open_lesson(browser, address, "all")
+    run_all(browser)
+    page = Page(browser)
+    page.wait_for_stages(len(KINDS))
+    said = sentences(page)
+    assert all(said)
+    assert browser.execute_async_script(SAVE) is True
+    assert browser.execute_async_script(SHUT_DOWN) is True
+    browser.get("about:blank")
+    open_lesson(browser, address, "all")
+    page.wait_for_stages(len(KINDS))
+    assert sentences(page) == said
+    assert not WIDGET_TROUBLE.search(browser.find_element("css selector", NOTEBOOK).text)
+
+
+def test_an_explorer_that_a_restart_has_cost_says_how_to_get_it_back(browser, address):
+    open_lesson(browser, address, "descent")
+    run_all(browser)
+    page = Page(browser)
+    page.wait_for_stages()
+    assert browser.execute_async_script(RESTART) is True
+    page.wait(lambda: page.state()["readOnly"], "a field that can only be read")
+    assert browser.execute_async_script(SAVE) is True
+    assert browser.execute_async_script(SHUT_DOWN) is True
+    browser.get("about:blank")
+    open_lesson(browser, address, "descent")
+    page.wait(lambda: TOUCH in browser.execute_script(LOST), "the words in place of the widget")
+    shown = browser.find_element("css selector", NOTEBOOK).text
+    assert "Settled in 249 steps" in shown
+    assert not WIDGET_TROUBLE.search(shown)
+
+
 def test_keys_and_a_drag_in_notebook_7(browser, address):
     browser.get(address("notebooks/notebooks/descent.ipynb"))
     browser.execute_async_script(SHOWN)
@@ -125,6 +167,14 @@ def test_voila(browser, address):
     assert page.facts()["start"] == [1.05, 1]
     page.type_formula("x^2 + 4 y^2")
     page.wait(lambda: page.facts()["minimum"] == [0, 0], "the new function")
+
+
+def test_every_kind_in_voila(browser, address):
+    browser.get(address("voila/render/notebooks/all.ipynb"))
+    page = Page(browser)
+    page.wait_for_stages(len(KINDS))
+    assert all(sentences(page))
+    assert not WIDGET_TROUBLE.search(browser.find_element("css selector", "body").text)
 
 
 class Quiet(SimpleHTTPRequestHandler):
