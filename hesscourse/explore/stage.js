@@ -27,6 +27,7 @@ const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3], dashdot: [8, 3, 2, 3
 const AT_REST = 700; // milliseconds without a change, before a screen reader is told
 const MOST_MARKERS = 60;
 const DUST = 1e-10; // relative
+const LEAST_WIDTH = 0.85; // of a panel's own, before the next one goes below
 
 export const element = (tag, className, parent, attributes = {}) => {
   const made = document.createElement(tag);
@@ -76,7 +77,8 @@ class Panel {
   show(layout) {
     this.layout = layout;
     this.box.style.maxWidth = `${layout.width}px`;
-    this.box.style.flexBasis = `${layout.width}px`;
+    // Three stand in a row of JupyterLab's width if each gives up a little.
+    this.box.style.flex = `${layout.width} 1 ${LEAST_WIDTH * layout.width}px`;
     this.box.style.aspectRatio = `${layout.width} / ${layout.height}`;
     this.image.hidden = !layout.image; // a kind can paint all of a panel itself
     if (layout.image && this.image.src !== layout.image) this.image.src = layout.image;
