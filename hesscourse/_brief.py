@@ -14,3 +14,11 @@ def listed(names):
 def brief(point):
     """An array as text, the middle left out where it is long."""
     return str(point.tolist() if point.size <= SHOWN else np.array2string(point, threshold=SHOWN))
+
+
+def place(point):
+    """A point as one writes it by hand: (4, 3), or 4 for one variable."""
+    if point.size > SHOWN:
+        return brief(point)
+    coordinates = ", ".join(f"{c:g}" for c in point.ravel().tolist())
+    return f"({coordinates})" if point.ndim else coordinates

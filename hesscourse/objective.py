@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ._brief import brief, listed
+from ._brief import brief, listed, place
 
 
 class Objective:
@@ -333,7 +333,7 @@ def taylor(f, point, order=2):
         model = _taylor_of_callables(f, point, *derivatives)
     else:
         model = Objective(_taylor_formula(f, point, order), f.variables)
-    model.name = f"the Taylor polynomial of order {order} at {brief(point)}"
+    model.name = f"the Taylor polynomial of order {order} at {place(point)}"
     model.window = f.window
     return model
 
