@@ -64,7 +64,7 @@ test-tools: .venv-tools/.installed  ## run the code of lesson 10 in JAX, PyTorch
 	.venv-tools/bin/python -m benchmarks.other_tools
 
 test-exercises: .venv/.installed-test  ## try 200 variants of each sheet, every mutant, and nbgrader itself
-	HESSCOURSE_VARIANTS=200 $(BIN)/pytest tests/exercises
+	HESSCOURSE_VARIANTS=200 $(BIN)/pytest -n 2 tests/exercises
 
 test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium (needs npm)
 	$(BIN)/pytest tests/browser
