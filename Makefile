@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help venv lab test notebooks notebooks-check exercises mutants grading lint format bench \
-	bench-explorers fuzz test-exercises test-tools test-browser screenshots site lock clean
+	bench-explorers fuzz test-exercises test-tools test-browser screenshots places site lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,9 @@ test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium
 
 screenshots: .venv/.installed-browser  ## look at a lesson: LESSON=06_worked_example TO=/some/folder
 	$(BIN)/python -m tools.screenshots $(LESSON) $(TO)
+
+places: .venv/.installed-browser  ## take docs/images: lesson 01 in each place that shows it (needs npm)
+	$(BIN)/python -m tools.places
 
 site: .venv/.installed-browser  ## write every lesson as a page that lives without a kernel (TO=/some/folder; needs npm)
 	$(BIN)/python -m tools.site $(or $(TO),build/site)

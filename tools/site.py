@@ -46,16 +46,19 @@ def build(paths, target):
     shutil.copy(manager / "embed-amd.js", assets / "widgets.js")
     for font in manager.glob("*.woff2"):
         shutil.copy(font, assets)
-    exporter = HTMLExporter(template_name="lesson", extra_template_basedirs=[str(PAGE)])
-    return [write_page(path, target, exporter) for path in paths]
+    return [write_page(path, target) for path in paths]
 
 
-def write_page(path, target, exporter):
+def exporter():
+    return HTMLExporter(template_name="lesson", extra_template_basedirs=[str(PAGE)])
+
+
+def write_page(path, target):
     notebook = nbformat.read(path, as_version=4)
     execute(notebook, path.parent, keep_widgets=True)
     title = TITLE.search("\n".join(cell.source for cell in notebook.cells))
     resources = {"page_title": title.group(1) if title else path.stem}
-    html, _ = exporter.from_notebook_node(notebook, resources)
+    html, _ = exporter().from_notebook_node(notebook, resources)
     page = target / f"{path.stem}.html"
     page.write_text(LINK_TO_LESSON.sub(r"\1.html\2", html), encoding="utf-8")
     return page
