@@ -42,10 +42,16 @@ def fits(value, expected):
 
     >>> fits(0.5, 2.0), fits("0.5", 2.0), fits([1, 2], [3.0]), fits("hill", "valley")
     (True, False, False, True)
+    >>> fits(5, 7), fits(5.5, 7), fits(np.inf, 7.0)
+    (True, False, True)
     """
     if isinstance(expected, bool | str):
         return isinstance(value, bool | np.bool_ if isinstance(expected, bool) else str)
-    return fault(value, expected, 0, np.finfo(float).max) is None
+    if isinstance(expected, int):
+        return fits(value, float(expected)) and float(value) % 1 == 0
+    # np.isclose takes no infinite tolerance
+    widest = np.finfo(float).max if isinstance(expected, np.ndarray) else np.inf
+    return fault(value, expected, 0, widest) is None
 
 
 def kind(expected):
@@ -168,5 +174,6 @@ def _is_sequence(value):
 
 
 def _close(value, expected, rel_tol, abs_tol):
-    # An infinite value is equal to itself only.
-    return value == expected or abs(value - expected) <= abs_tol + rel_tol * abs(expected)
+    if np.isinf(expected):  # equal to itself only; its tolerance would be infinite, too
+        return value == expected
+    return abs(value - expected) <= abs_tol + rel_tol * abs(expected)

@@ -70,3 +70,59 @@ EQUIVALENT = (
         f"line 6: {CLOSE.format('x', 'x_next')} -> {CLOSE.format('x_next', 'x')}",
     ): "math.isclose compares with the larger of the two, whichever comes first",
 }
+
+A_DOT_PRODUCT = "a dot product has no order"
+EQUIVALENT |= {
+    ("09_logistic_regression", task, what): reason
+    for task, what, reason in (
+        (
+            "loss_of_one",
+            "line 3: return np.logaddexp(0, -t if y == 1 else t) -> "
+            "return np.logaddexp(-t if y == 1 else t, 0)",
+            "a sum has no order",
+        ),
+        (
+            "hessian_of_loss",
+            "line 3: p = 1 / (1 + np.exp(-X @ beta)) -> p = 1 / (1 + np.exp(X @ beta))",
+            "p (1 - p) is the same for p and for 1 - p",
+        ),
+        ("range_at", "line 3: t = v @ beta -> t = beta @ v", A_DOT_PRODUCT),
+        (
+            "range_at",
+            "line 4: error = np.sqrt(v @ np.linalg.solve(hessian, v)) -> "
+            "error = np.sqrt(np.linalg.solve(hessian, v) @ v)",
+            A_DOT_PRODUCT,
+        ),
+        (
+            "safe_everywhere",
+            "line 3: largest = np.linalg.eigvalsh(X.T @ X / 4)[-1] -> "
+            "largest = np.linalg.eigvalsh(X @ X.T / 4)[-1]",
+            "both products have the same largest eigenvalue",
+        ),
+    )
+}
+
+FORWARD, CENTRAL = "(f(x + h) - f(x)) / h", "(f(x + h) - f(x - h)) / (2 * h)"
+EQUIVALENT |= {
+    ("10_other_tools", task, what): reason
+    for task, what, reason in (
+        (
+            "best_steps",
+            f"line 3: forward = [abs({FORWARD} - slope) for h in steps] -> "
+            f"forward = [abs(slope - {FORWARD}) for h in steps]",
+            THE_SAME_LENGTH,
+        ),
+        (
+            "best_steps",
+            f"line 4: central = [abs({CENTRAL} - slope) for h in steps] -> "
+            f"central = [abs(slope - {CENTRAL}) for h in steps]",
+            THE_SAME_LENGTH,
+        ),
+        (
+            "hessian_from_values",
+            "line 4: step, H = (h * np.eye(n), np.zeros((n, n))) -> "
+            "step, H = (h * np.eye(n), np.ones((n, n)))",
+            "the loops fill every entry, whatever stood there",
+        ),
+    )
+}
