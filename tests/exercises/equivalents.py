@@ -3,6 +3,7 @@
 STEPS = "line 3: first, second, third = (abs(b - a), abs(c - b), abs(d - c)) -> "
 THE_SAME_LENGTH = "|u - v| = |v - u|"
 WAY = "return 'downhill' if p @ gradient < 0 else 'uphill'"
+CUT = "return p if length <= radius else radius / length * p"
 CLOSE = "close = [math.isclose({}[i], {}[i], rel_tol=rel_tol) for i in (0, 1)]"
 
 EQUIVALENT = (
@@ -53,6 +54,26 @@ EQUIVALENT = (
         )
     }
 ) | {
+    (
+        "07_safeguards",
+        "is_downhill",
+        "line 3: return p @ gradient < 0 -> return gradient @ p < 0",
+    ): "a dot product has no order",
+    (
+        "07_safeguards",
+        "within_reach",
+        f"line 4: {CUT} -> {CUT.replace('<=', '<')}",
+    ): "a step that is just as long as the radius keeps its length either way",
+    (
+        "07_safeguards",
+        "turned_step",
+        "line 4: sizes = np.maximum(np.abs(lam), floor) -> sizes = np.maximum(floor, np.abs(lam))",
+    ): "the larger of two has no order",
+    (
+        "07_safeguards",
+        "next_radius",
+        "line 7: return 2 * radius -> return 2 * length",
+    ): "it is reached only where length == radius",
     (
         "06_worked_example",
         "surviving_shares",
