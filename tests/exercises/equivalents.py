@@ -91,3 +91,23 @@ EQUIVALENT = (
         f"line 6: {CLOSE.format('x', 'x_next')} -> {CLOSE.format('x_next', 'x')}",
     ): "math.isclose compares with the larger of the two, whichever comes first",
 }
+
+LENGTH = "a = r @ r / (d @ Hd)"
+DIRECTION = "d_new = r_new + r_new @ r_new / (r @ r) * d"
+NOTHING_LEFT_ALONG_THE_LAST = "d is r and a part of the last direction, along which r has none"
+
+EQUIVALENT |= {
+    (
+        "08_hessians_at_scale",
+        "conjugate_step",
+        f"line {line}: {before} -> {before.replace(old, new)}",
+    ): reason
+    for line, before, old, new, reason in (
+        (4, LENGTH, "r @ r", "d @ r", NOTHING_LEFT_ALONG_THE_LAST),
+        (4, LENGTH, "r @ r", "r @ d", NOTHING_LEFT_ALONG_THE_LAST),
+        (4, LENGTH, "d @ Hd", "Hd @ d", "a dot product has no order"),
+        (4, LENGTH, "d @ Hd", "r @ Hd", "d is r and a part of the last direction, conjugate to d"),
+        (6, DIRECTION, "(r @ r)", "(d @ r)", NOTHING_LEFT_ALONG_THE_LAST),
+        (6, DIRECTION, "(r @ r)", "(r @ d)", NOTHING_LEFT_ALONG_THE_LAST),
+    )
+}
