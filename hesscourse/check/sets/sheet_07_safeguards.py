@@ -560,6 +560,12 @@ def _first_fraction():
     def from_a_half(f, x, p, slope, c):
         return min(0.5, first_fraction(f, x, p, slope, c))
 
+    def until_it_falls(f, x, p, slope, c):
+        t = 1.0
+        while f(x + t * p) >= f(x):
+            t = t / 2
+        return t
+
     def tenths(f, x, p, slope, c):
         t = 1.0
         while f(x + t * p) > f(x) + c * t * slope:
@@ -595,6 +601,11 @@ def _first_fraction():
                 lambda f, x, p, slope, c: first_fraction(f, x, p, slope, 0),
                 "you only ask that f does not rise. Armijo asks for more: a share c of what the "
                 "slope promises.",
+            ),
+            Misconception(
+                until_it_falls,
+                "you are content as soon as f falls, by however little. Armijo asks for a share c "
+                "of what the slope promises.",
             ),
             Misconception(
                 lambda f, x, p, slope, c: first_fraction(f, x, p, -slope, c),

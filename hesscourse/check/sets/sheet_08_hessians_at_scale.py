@@ -422,6 +422,11 @@ def _product_by_differences():
                 "your product is twice too long. How far apart are the two places?",
             ),
             Misconception(
+                lambda gradient, x, d, h: (gradient(x + h * d) - gradient(x - h * d)) / 2 * h,
+                "you divide by 2, and then you *multiply* by h: Python goes from left to right. "
+                "Put the denominator in brackets.",
+            ),
+            Misconception(
                 lambda gradient, x, d, h: gradient(x + h * d) - gradient(x - h * d),
                 "this is the change of the gradient. Divide it by how far you went.",
             ),
@@ -439,6 +444,10 @@ def _product_by_differences():
                 ),
                 "you made d shorter or longer first. H times a vector of twice the length is twice "
                 "as long: keep d as it is.",
+            ),
+            Misconception(
+                lambda gradient, x, d, h: (gradient(x + h) - gradient(x - h)) / (2 * h),
+                "you add h to each coordinate. But the step must go along d: h times d.",
             ),
             Misconception(
                 lambda gradient, x, d, h: (gradient(x + h) - gradient(x - h)) / (2 * h) * d,
@@ -504,6 +513,11 @@ def _product_without_matrix():
             Misconception(
                 lambda times, times_transposed, mu, d: (1 + mu) * times_transposed(times(d)),
                 "you multiply A'A d by mu as well. The second part of f knows nothing of A.",
+            ),
+            Misconception(
+                lambda times, times_transposed, mu, d: times_transposed @ times @ d + mu * d,
+                "your function stopped with a TypeError. times and times_transposed are functions, "
+                "not arrays: call them with a vector in brackets, and do not use @.",
             ),
             Misconception(
                 lambda times, times_transposed, mu, d: mu * d,
@@ -636,7 +650,7 @@ def _conjugate_step():
 
 def _on_the_way(H, g, rounds):
     """Products with H, and p, r and d after some rounds of conjugate gradients for H p = -g."""
-    p, r, d = 0 * g, -g, -g
+    p, r, d = np.zeros_like(g), -g, -g
     for _ in range(rounds):
         a = (r @ r) / (d @ H @ d)
         p, r_new = p + a * d, r - a * H @ d
