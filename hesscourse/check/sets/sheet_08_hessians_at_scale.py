@@ -696,7 +696,7 @@ def _roll():
             (*_ravine(1, 4), 0.1, 0.5, 2),
             (*_ravine(1, 10), 0.05, 0.6, 5),
             (*_ravine(1, 10), 0.05, 0.0, 3),
-            (*_ravine(2, 5), 0.1, 0.4, 0),
+            (*_ravine(2, 5), 0.1, 0.4, 4),
         ],
         draw=lambda pick: (
             *_ravine(pick.choice([1, 2]), pick.choice([5, 10, 20])),
@@ -760,7 +760,7 @@ def _roll():
             Misconception(
                 lambda gradient, start, rate, beta, steps: (
                     roll(gradient, start, rate, beta, steps)
-                    - roll(gradient, start, rate, beta, max(steps - 1, 0))
+                    - roll(gradient, start, rate, beta, steps - 1)
                 ),
                 "you return the last step. Asked for is the place where the ball is.",
             ),
