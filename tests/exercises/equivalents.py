@@ -2,7 +2,9 @@
 
 STEPS = "line 3: first, second, third = (abs(b - a), abs(c - b), abs(d - c)) -> "
 THE_SAME_LENGTH = "|u - v| = |v - u|"
+A_DOT_PRODUCT = "a dot product has no order"
 WAY = "return 'downhill' if p @ gradient < 0 else 'uphill'"
+CUT = "return p if length <= radius else radius / length * p"
 CLOSE = "close = [math.isclose({}[i], {}[i], rel_tol=rel_tol) for i in (0, 1)]"
 
 EQUIVALENT = (
@@ -54,6 +56,26 @@ EQUIVALENT = (
     }
 ) | {
     (
+        "07_safeguards",
+        "is_downhill",
+        "line 3: return p @ gradient < 0 -> return gradient @ p < 0",
+    ): "a dot product has no order",
+    (
+        "07_safeguards",
+        "within_reach",
+        f"line 4: {CUT} -> {CUT.replace('<=', '<')}",
+    ): "a step that is just as long as the radius keeps its length either way",
+    (
+        "07_safeguards",
+        "turned_step",
+        "line 4: sizes = np.maximum(np.abs(lam), floor) -> sizes = np.maximum(floor, np.abs(lam))",
+    ): "the larger of two has no order",
+    (
+        "07_safeguards",
+        "next_radius",
+        "line 7: return 2 * radius -> return 2 * length",
+    ): "it is reached only where length == radius",
+    (
         "06_worked_example",
         "surviving_shares",
         "line 3: errors = np.linalg.norm(points - goal, axis=1) -> "
@@ -71,7 +93,26 @@ EQUIVALENT = (
     ): "math.isclose compares with the larger of the two, whichever comes first",
 }
 
-A_DOT_PRODUCT = "a dot product has no order"
+LENGTH = "a = r @ r / (d @ Hd)"
+DIRECTION = "d_new = r_new + r_new @ r_new / (r @ r) * d"
+NOTHING_LEFT_ALONG_THE_LAST = "d is r and a part of the last direction, along which r has none"
+
+EQUIVALENT |= {
+    (
+        "08_hessians_at_scale",
+        "conjugate_step",
+        f"line {line}: {before} -> {before.replace(old, new)}",
+    ): reason
+    for line, before, old, new, reason in (
+        (4, LENGTH, "r @ r", "d @ r", NOTHING_LEFT_ALONG_THE_LAST),
+        (4, LENGTH, "r @ r", "r @ d", NOTHING_LEFT_ALONG_THE_LAST),
+        (4, LENGTH, "d @ Hd", "Hd @ d", A_DOT_PRODUCT),
+        (4, LENGTH, "d @ Hd", "r @ Hd", "d is r and a part of the last direction, conjugate to d"),
+        (6, DIRECTION, "(r @ r)", "(d @ r)", NOTHING_LEFT_ALONG_THE_LAST),
+        (6, DIRECTION, "(r @ r)", "(r @ d)", NOTHING_LEFT_ALONG_THE_LAST),
+    )
+}
+
 EQUIVALENT |= {
     ("09_logistic_regression", task, what): reason
     for task, what, reason in (

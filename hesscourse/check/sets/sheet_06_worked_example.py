@@ -9,6 +9,7 @@ from ...methods import gradient_descent, newton
 from ...objective import Objective
 from ...stopping import gradient_below
 from ..tasks import Choice, Explanation, Function, Misconception, Named, Numbers, Words
+from ._words import exchanged
 
 CURVES = ("newton", "astray", "descent", "too bold")
 KINDS = (
@@ -79,11 +80,6 @@ def tasks(given):
     ]
 
 
-def _renamed(words, **others):
-    """Some words of an answer exchanged for others; too_bold stands for "too bold"."""
-    return [others.get(word.replace(" ", "_").replace("-", "_"), word) for word in words]
-
-
 def _four_curves(given):
     near = (given.near_x, given.near_y)
     rates = [rate for rate, _ in given.runs if rate]
@@ -106,27 +102,27 @@ def _four_curves(given):
         ),
         misconceptions=[
             Misconception(
-                _renamed(right, newton="astray", astray="newton"),
+                exchanged(right, newton="astray", astray="newton"),
                 "you see which runs are gradient descent. The other two are the wrong way round: "
                 "on the way to the origin Newton's method does not double its digits. Why not?",
             ),
             Misconception(
-                _renamed(right, astray="descent", descent="astray"),
+                exchanged(right, astray="descent", descent="astray"),
                 "two curves are right. Of the two straight ones, work out the share that each step "
                 "keeps. The lesson tells you what it is near the origin.",
             ),
             Misconception(
-                _renamed(right, descent="too bold", too_bold="descent"),
+                exchanged(right, descent="too bold", too_bold="descent"),
                 "you see which runs are Newton's. Of the other two, which one gets anywhere? Too "
                 "long steps jump over the bottom again and again.",
             ),
             Misconception(
-                _renamed(right, astray="too bold", too_bold="astray"),
+                exchanged(right, astray="too bold", too_bold="astray"),
                 "two curves are right. A run that goes astray is not one that never settles: "
                 "Newton's method does come to a place where the ground is level.",
             ),
             Misconception(
-                _renamed(right, newton="descent", descent="newton"),
+                exchanged(right, newton="descent", descent="newton"),
                 "two curves are right. But which run is finished after a few steps, and which one "
                 "crawls?",
             ),
@@ -160,7 +156,7 @@ def _what_is_there(given):
         ),
         misconceptions=[
             Misconception(
-                _renamed(
+                exchanged(
                     right,
                     non_strict_maximum="saddle",
                     non_strict_minimum="saddle",
@@ -170,7 +166,7 @@ def _what_is_there(given):
                 "eigenvalue as a saddle, as the report does. A zero eigenvalue says nothing.",
             ),
             Misconception(
-                _renamed(
+                exchanged(
                     right,
                     non_strict_maximum="non-strict minimum",
                     non_strict_minimum="non-strict maximum",
@@ -179,7 +175,7 @@ def _what_is_there(given):
                 "before the product?",
             ),
             Misconception(
-                _renamed(
+                exchanged(
                     right,
                     non_strict_maximum="neither",
                     non_strict_minimum="neither",
@@ -188,7 +184,7 @@ def _what_is_there(given):
                 "at the sign of f minus the constant nearby.",
             ),
             Misconception(
-                _renamed(
+                exchanged(
                     right,
                     non_strict_maximum="maximum",
                     non_strict_minimum="minimum",
@@ -197,7 +193,7 @@ def _what_is_there(given):
                 "same line higher or lower? A strict maximum has only lower points around it.",
             ),
             Misconception(
-                _renamed(
+                exchanged(
                     right,
                     non_strict_maximum="non-strict minimum",
                     neither="non-strict minimum",
@@ -206,7 +202,7 @@ def _what_is_there(given):
                 "its sign.",
             ),
             Misconception(
-                _renamed(
+                exchanged(
                     right,
                     non_strict_minimum="non-strict maximum",
                     neither="non-strict maximum",
@@ -215,7 +211,7 @@ def _what_is_there(given):
                 "its sign.",
             ),
             Misconception(
-                _renamed(right, minimum="saddle", saddle="minimum"),
+                exchanged(right, minimum="saddle", saddle="minimum"),
                 "the points of the axes are right. The other two are the wrong way round: work "
                 "out their Hessians.",
             ),
