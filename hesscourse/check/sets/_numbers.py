@@ -26,6 +26,15 @@ def all_differ(answers):
     return len(plain) == len(answers)
 
 
+def all_short(numbers, digits=4):
+    """Has no number more digits behind the point than one likes to write by hand?
+
+    >>> all_short([0.25, -3]), all_short([1 / 3])
+    (True, False)
+    """
+    return np.allclose(numbers, np.round(numbers, digits), rtol=0, atol=1e-12)
+
+
 def as_sum(*terms):
     """A formula of numbers and letters, as one writes it.
 

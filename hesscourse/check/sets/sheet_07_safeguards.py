@@ -8,7 +8,7 @@ from ...methods import damped_newton, newton
 from ...objective import Objective
 from ...stopping import gradient_below
 from ..tasks import Choice, Explanation, Function, Misconception, Named, Numbers, Words
-from ._numbers import all_differ, as_sum, choose
+from ._numbers import all_differ, all_short, as_sum, choose
 from ._words import swapped
 
 STEPS = ("descent", "newton", "turned", "trust region")
@@ -39,7 +39,8 @@ def given(pick):
         lambda: _eigenvalues_and_parts(pick), lambda *sums: all_differ(_turned_answers(*sums))
     )
     bend, slope, height = choose(
-        lambda: _a_quartic(pick), lambda *sums: all_differ(_damped_answers(*sums))
+        lambda: _a_quartic(pick),
+        lambda *sums: all_differ(answers := _damped_answers(*sums)) and all_short(answers["right"]),
     )
     centre = (pick.choice([-1, 0, 1]), pick.choice([-1, 0, 1]))
     return SimpleNamespace(
@@ -226,12 +227,9 @@ def _turned_by_hand(given):
 
 
 def _a_quartic(pick):
-    """The coefficients of x^2 and x, and the constant."""
-    return (
-        pick.choice([-0.25, -1, -2]),
-        pick.choice([-1, 1]) * pick.choice([4, 8, 12, 16]),
-        pick.choice([3, 5, 7, 9]),
-    )
+    """The coefficients of x^2 and x, and the constant. The step is chosen first."""
+    bend, p = pick.choice([-0.25, -2, -3, -4]), pick.choice([-1, 1]) * pick.choice([3, 4, 5, 6, 8])
+    return bend, p * 2 * bend, pick.choice([3, 5, 7, 9])
 
 
 def _quartic(bend, slope, height):

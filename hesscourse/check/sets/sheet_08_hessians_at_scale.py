@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from ..tasks import Choice, Explanation, Function, Misconception, Named, Numbers, Words
-from ._numbers import all_differ, choose
+from ._numbers import all_differ, all_short, choose
 from ._words import swapped
 
 METHODS = ("gradient descent", "damped newton", "l-bfgs", "newton-cg")
@@ -14,7 +14,6 @@ FULL_AT = {5: 0.2, 10: 0.8, 20: 3.2, 30: 7.2, 50: 20}
 # How large the cloud may be, as a share of the noise of a batch, and after how many steps.
 CALM = {0.2: 120, 0.25: 80, 0.3: 60}
 FORGOTTEN = 0.002  # the share of the first error that may be left
-DIGITS = 4
 
 
 def given(pick):
@@ -27,11 +26,13 @@ def given(pick):
     )
     H, g = choose(
         lambda: (_positive_definite(pick), _whole_vector(pick)),
-        lambda *sums: _is_short(_first_step_answers(*sums)),
+        lambda *sums: _fit_for_paper(_first_step_answers(*sums)),
     )
     s, y = choose(
         lambda: (_whole_vector(pick), _whole_vector(pick)),
-        lambda *sums: np.dot(*sums) in (1, 2, 4, 5, 8, 10) and _is_short(_secant_answers(*sums)),
+        lambda *sums: (
+            np.dot(*sums) in (1, 2, 4, 5, 8, 10) and _fit_for_paper(_secant_answers(*sums))
+        ),
     )
     calm = pick.choice([*CALM])
     noise = pick.choice([0.4, 0.5, 2])
@@ -74,10 +75,9 @@ def tasks(given):
     ]
 
 
-def _is_short(answers):
-    """Is the right answer short enough for paper, and no mistake the same?"""
-    right = np.array(answers["right"])
-    return np.allclose(right, np.round(right, DIGITS), rtol=0, atol=1e-12) and all_differ(answers)
+def _fit_for_paper(answers):
+    """Is the right answer short, and is no mistake the same?"""
+    return all_short(answers["right"]) and all_differ(answers)
 
 
 def _whose_curve(given):
