@@ -15,7 +15,7 @@ import numpy as np
 
 from ..formula import parse
 from ._attempt import MOST_LINES, attempt, case_in_words, same
-from ._compare import ABS_TOL, REL_TOL, fault, fits, kind, plain, shown
+from ._compare import ABS_TOL, REL_TOL, amount, fault, fits, kind, plain, shown
 from ._verdicts import NotAttempted, Verdict, Wrong, right_line, wrapped
 
 RANDOM_CASES = 12
@@ -342,7 +342,8 @@ class Words(Task):
         if ... in typed:
             raise NotAttempted(f"there are still three dots in {self.name}.")
         if len(typed) != len(right):
-            raise Wrong(f"you gave {len(typed)} answers; asked for are {len(right)}.")
+            asked = amount(len(right), "answer")
+            raise Wrong(f"you gave {amount(len(typed), 'answer')}; this task asks for {asked}.")
         unknown = [word for word in typed if word not in self.options]
         if unknown:
             choice = ", ".join(map(repr, self.options))
@@ -426,5 +427,5 @@ def _count(numbers):
     if numbers.ndim == 0:
         return "one number"
     if numbers.ndim == 1:
-        return f"a list of {numbers.size} numbers" if numbers.size != 1 else "a list of one number"
+        return f"a list of {amount(numbers.size, 'number')}"
     return "rows and columns: " + " by ".join(map(str, numbers.shape))

@@ -5,10 +5,12 @@ import json
 
 import nbformat
 from attacks import ATTACKS, FUNCTIONS, LIES, TROUBLES
+from conftest import ROOT
 
 from hesscourse.instructor.sheets import student_sheet
 
 NAME = "01_gradient_descent_1d"
+PATH = ROOT / "solutions" / NAME / f"{NAME}.ipynb"
 FULL = 21.0
 WRONG = {
     "walks": "walks = ['crawls'] * 4",
@@ -22,6 +24,20 @@ WRONG = {
     "unlucky_start": "unlucky_start = 0.0",
 }
 FUNCTION_NAMES = ("gradient_step", "descend", "path")
+# What uses up its time or its memory, and 18 attacks of one kind: graded once, the others twice.
+SLOW = {
+    *("attack_interrupt_ignored", "attack_endless_in_c", "attack_memory_hog", "attack_forks"),
+    *("attack_huge_output", "lie_endless_list", "function_never_ends"),
+    "trouble_loops_in_a_cell_of_its_own",
+}
+ALIKE = [f"attack_{name}" for name in list(ATTACKS)[:18]]
+
+
+def without_pictures():
+    """The source of the sheet. Drawing takes half of the time, and no mark depends on it."""
+    source = nbformat.read(PATH, as_version=4)
+    source.cells = [cell for cell in source.cells if not cell.id.endswith("-picture")]
+    return nbformat.writes(source)
 
 
 def students(source):

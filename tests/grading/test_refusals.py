@@ -112,8 +112,8 @@ def test_nbgrader_shows_the_refusal_and_gives_no_mark(course, unshare):
     assert "Grading needs a sandbox, and this system does not allow one" in graded.stdout
     assert NOT_ALLOWED in graded.stdout
     with Gradebook(f"sqlite:///{course}/grading/gradebook.db", "hesscourse") as gradebook:
-        scores = [grade.auto_score for grade in gradebook.find_submission(NAME, "ada").notebooks[0].grades]
-        assert set(scores) == {None}
+        (notebook,) = gradebook.find_submission(NAME, "ada").notebooks
+        assert {grade.auto_score for grade in notebook.grades} == {None}
 
 
 @pytest.mark.usefixtures("sandbox")

@@ -14,8 +14,6 @@ from pathlib import Path
 
 import psutil
 
-from ... import check
-
 INSIDE = Path(__file__).with_name("_inside.py")
 PACKAGE = Path(__file__).parents[2]
 SYSTEM = (
@@ -23,7 +21,7 @@ SYSTEM = (
     *("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts"),
     *("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"),
 )
-ANSWERS = Path(check.__file__).parent / "sets"
+ANSWERS = PACKAGE / "check" / "sets"
 
 
 class Refusal(Exception):
