@@ -221,10 +221,11 @@ class Function(Task):
         given = case_in_words(self.parameters, case)
         if isinstance(tried.error, RecursionError):
             return f"for {given} your function called itself again and again, without end."
+        if tried.error and _is_of_hat(tried.error):
+            return f"for {given} Python cannot work out ^. Do you mean a power? Write x**2."
         if tried.error:
             error = f"{type(tried.error).__name__}: {tried.error}"
-            power = " Do you mean a power? In Python x^2 is x**2." * _is_of_hat(tried.error)
-            return f"for {given} your function stopped with {error}.{power}"
+            return f"for {given} your function stopped with {error}."
         came = fault(tried.value, expected, self.rel_tol, self.abs_tol)
         returned = f"for {given} your function returned {came}."
         if not fits(tried.value, expected):
@@ -394,7 +395,7 @@ def as_numbers(answer, name):
     array([0.5, 3. ])
     """
     if answer is ...:
-        raise NotAttempted(f"replace the three dots in {name} by your answer.")
+        raise NotAttempted(f"there are still three dots in {name}.")
     if isinstance(answer, np.ma.MaskedArray):
         raise Wrong("a masked array hides some of its numbers. Type a plain list.")
     if isinstance(answer, np.ndarray):

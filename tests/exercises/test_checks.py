@@ -292,15 +292,15 @@ def test_other_kinds_are_noticed(value, expected):
 
 def test_a_verdict_has_a_symbol_and_a_coloured_word():
     (line,) = Wrong("look again.")._render_traceback_()
-    assert line == "\033[31m✗ wrong:\033[0m look again."
+    assert line == "\033[1;31m✗ wrong:\033[0m look again."
     (line,) = NotAttempted("dots.")._render_traceback_()
-    assert line == "\033[33m○ not attempted:\033[0m dots."
+    assert line == "\033[1;30;43m○ not attempted:\033[0m dots."
 
 
 def test_a_long_sentence_breaks_between_words():
     (text,) = Wrong("word " * 40)._render_traceback_()
     first, *rest = text.splitlines()
-    assert first.startswith("\033[31m✗ wrong:\033[0m word")
+    assert first.startswith("\033[1;31m✗ wrong:\033[0m word")
     assert rest
     assert {line.strip().split()[-1] for line in rest} == {"word"}
 
@@ -313,9 +313,9 @@ def test_a_sheet_tells_what_is_done(capsys):
     capsys.readouterr()
     check.summary()
     lines = capsys.readouterr().out.splitlines()
-    assert "\033[32m✓ right:\033[0m gradient_step" in lines
-    assert "\033[31m✗ wrong:\033[0m descend" in lines
-    assert "\033[33m○ not attempted:\033[0m path" in lines
+    assert "\033[1;32m✓ right:\033[0m gradient_step" in lines
+    assert "\033[1;31m✗ wrong:\033[0m descend" in lines
+    assert "\033[1;30;43m○ not attempted:\033[0m path" in lines
     assert lines[-1] == "1 of 9 right."
 
 

@@ -62,7 +62,8 @@ def students(source):
     for name, code in ATTACKS.items():
         found[f"attack_{name}"] = (text(with_cell(wrong, code)), 0.0)
     for name, code in LIES.items():
-        lies = {task: code.replace("{every}", task) for task in WRONG}
+        tasks = list(WRONG)[:2] if f"lie_{name}" in SLOW else WRONG
+        lies = {task: code.replace("{every}", task) for task in tasks}
         found[f"lie_{name}"] = (text(filled(unsolved, lies)), 0.0)
     for name, body in FUNCTIONS.items():
         lies = {task: f"def {task}(*case):\n    {body}" for task in FUNCTION_NAMES}
