@@ -31,5 +31,9 @@ def a_course(folder):
 def in_a_shell(course, *command, path=()):
     """Run a command in a course, as a teacher does; `path` comes before the usual folders."""
     folders = [*map(str, path), str(Path(sys.executable).parent), os.environ["PATH"]]
-    places = os.environ | {"PATH": os.pathsep.join(folders), "PYTHONPATH": str(ROOT)}
+    places = os.environ | {
+        "PATH": os.pathsep.join(folders),
+        "PYTHONPATH": str(ROOT),
+        "JUPYTER_DATA_DIR": str(course / "jupyter"),  # nbgrader keeps copies there
+    }
     return run(command, cwd=course, env=places, text=True, stdout=PIPE, stderr=STDOUT)

@@ -158,11 +158,15 @@ def marked(row):
 
 
 def test_feedback_gives_no_hidden_test_away(courses):
-    secrets = [line.strip() for part in HIDDEN.findall(SOURCE) for line in part.splitlines()]
-    secrets = {line for line in secrets if len(line) > 12}
+    cells = nbformat.reads(SOURCE, as_version=4).cells
+    hidden = [part for cell in cells for part in HIDDEN.findall(cell.source)]
+    lines = [line.strip() for part in hidden for line in part.splitlines()]
+    secrets = {line for line in lines if len(line) > 12}
     assert len(secrets) > 10
     assert secrets <= set(printed(courses[1], "attack_hidden_tests_printed"))
-    pages = [page for course in courses for page in course.folder.glob("grading/feedback/*/*/*")]
+    pages = [
+        page for course in courses for page in course.folder.glob("grading/feedback/*/*/*.html")
+    ]
     assert {"right", "attack_hidden_tests_printed"} <= {page.parts[-3] for page in pages}
     for page in pages:
         words = html.unescape(re.sub(r"<[^>]*>", "", page.read_text(encoding="utf-8")))
