@@ -281,8 +281,8 @@ class Numbers(Task):
         marked = list(zip(labels, close.flat, strict=True))
         good = ", ".join(label for label, fine in marked if fine)
         bad = ", ".join(label for label, fine in marked if not fine)
-        praise = f"{good}: right. " if good else ""
-        return f"{praise}Not right yet: {bad}. {self._try_a_hint()}"
+        found = f"{good}: right. Not right yet: {bad}" if good else f"none is right yet: {bad}"
+        return f"{found}. {self._try_a_hint()}"
 
 
 @dataclass(kw_only=True, repr=False)

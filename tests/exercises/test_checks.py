@@ -187,7 +187,7 @@ def test_numbers_may_be_typed_in_several_ways(answer):
     ("answer", "words"),
     [
         ([0.5, 2.0], "the first: right. Not right yet: the second."),
-        ([1.0, 2.0], "Not right yet: the first, the second."),
+        ([1.0, 2.0], "none is right yet: the first, the second."),
         ([0.5], "you typed a list of one number; asked for is a list of 2 numbers: the first, "),
         (0.5, "you typed one number"),
         ([[0.5, -2.0]], "rows and columns: 1 by 2"),
@@ -221,7 +221,7 @@ WORDS = Words(name="shapes", answer=["hill", "valley"], options=("hill", "valley
     ("answer", "words"),
     [
         (["hill", "hill"], "1 of 2 are right. Look at number 2 again."),
-        (["hill"], "you gave 1 answers"),
+        (["hill"], "you gave one answer; this task asks for 2 answers"),
         (["hill", "pit"], "'pit' is not one of the words to choose from: 'hill', 'valley', "),
         (3, "3 is no text. Put the word in quotes."),
     ],
