@@ -47,7 +47,8 @@ def students(source):
     """
     unsolved = nbformat.reads(student_sheet(source), as_version=4)
     solution = nbformat.reads(source, as_version=4)
-    right = filled(unsolved, {cell.id: cell.source for cell in solution.cells if cell.id in WRONG})
+    answers = {cell.id: cell.source for cell in solution.cells if cell.id in WRONG}
+    right = filled(unsolved, answers)
     wrong = filled(unsolved, WRONG)
 
     def text(notebook):
@@ -78,7 +79,8 @@ def students(source):
     found["file_corrupt"] = (text(right)[:5000], None)
     found["file_no_notebook"] = ('{"cells": 3}', None)
     found["file_deep"] = ("[" * 100_000, None)
-    found["other_variant"] = (text(nbformat.reads(student_sheet(source, 5), as_version=4)), None)
+    other = nbformat.reads(student_sheet(source, 5), as_version=4)
+    found["other_variant"] = (text(filled(other, answers)), None)  # nbgrader gives it full marks
     return found
 
 
