@@ -5,7 +5,7 @@ import json
 
 import nbformat
 from attacks import ATTACKS, FUNCTIONS, LIES, TROUBLES
-from conftest import ROOT
+from teacher import ROOT
 
 from hesscourse.instructor.sheets import student_sheet
 

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from attacks import ATTACKS, FUNCTIONS, LIES
 from classroom import ALIKE, NAME, SLOW
-from conftest import a_course, in_a_shell
+from teacher import a_course, in_a_shell
 
 SOURCE = classroom.without_pictures()
 CLASS = classroom.students(SOURCE)

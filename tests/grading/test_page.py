@@ -4,7 +4,7 @@ import re
 
 import classroom
 import pytest
-from conftest import ROOT, a_course, in_a_shell
+from teacher import ROOT, a_course, in_a_shell
 
 NAME = classroom.NAME
 BLOCK = re.compile(r"^```(python)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

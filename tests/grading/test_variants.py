@@ -6,7 +6,7 @@ import sys
 import nbformat
 import pytest
 from classroom import FULL, NAME, PATH, filled
-from conftest import a_course, in_a_shell
+from teacher import a_course, in_a_shell
 
 from hesscourse.check import sheet
 from hesscourse.instructor.sheets import set_variant
