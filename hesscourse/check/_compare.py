@@ -93,6 +93,15 @@ def shown(value):
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
+def amount(count, thing):
+    """How many, in words.
+
+    >>> amount(1, "number"), amount(3, "number")
+    ('one number', '3 numbers')
+    """
+    return f"one {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def plain(word):
     """A word without its dress. It is str that does it, whatever a student's own class says.
 
@@ -142,7 +151,7 @@ def _fault_of_list(value, expected, rel_tol, abs_tol):
     if isinstance(value, np.ndarray) and value.ndim > 1:
         return f"an array of shape {value.shape}"
     if len(value) != len(expected):
-        return f"{len(value)} numbers, and not {len(expected)}"
+        return f"{amount(len(value), 'number')}, and not {len(expected)}"
     for item, wanted in zip(value, expected, strict=True):
         if fault(item, wanted, rel_tol, abs_tol):
             return shown(value)

@@ -2,7 +2,8 @@
 
 import textwrap
 
-RED, YELLOW, GREEN, PLAIN = "\033[31m", "\033[33m", "\033[32m", "\033[0m"
+# Bold, and dark on yellow: on the pink that a notebook gives to errors, plain colours are pale.
+RED, YELLOW, GREEN, PLAIN = "\033[1;31m", "\033[1;30;43m", "\033[1;32m", "\033[0m"
 WIDTH = 88  # a notebook breaks longer lines in the middle of a word
 
 

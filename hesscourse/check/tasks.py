@@ -15,7 +15,7 @@ import numpy as np
 
 from ..formula import parse
 from ._attempt import MOST_LINES, attempt, case_in_words, same
-from ._compare import ABS_TOL, REL_TOL, fault, fits, kind, plain, shown
+from ._compare import ABS_TOL, REL_TOL, amount, fault, fits, kind, plain, shown
 from ._verdicts import NotAttempted, Verdict, Wrong, right_line, wrapped
 
 RANDOM_CASES = 12
@@ -221,10 +221,11 @@ class Function(Task):
         given = case_in_words(self.parameters, case)
         if isinstance(tried.error, RecursionError):
             return f"for {given} your function called itself again and again, without end."
+        if tried.error and _is_of_hat(tried.error):
+            return f"for {given} Python cannot work out ^. Do you mean a power? Write x**2."
         if tried.error:
             error = f"{type(tried.error).__name__}: {tried.error}"
-            power = " Do you mean a power? In Python x^2 is x**2." * _is_of_hat(tried.error)
-            return f"for {given} your function stopped with {error}.{power}"
+            return f"for {given} your function stopped with {error}."
         came = fault(tried.value, expected, self.rel_tol, self.abs_tol)
         returned = f"for {given} your function returned {came}."
         if not fits(tried.value, expected):
@@ -280,8 +281,8 @@ class Numbers(Task):
         marked = list(zip(labels, close.flat, strict=True))
         good = ", ".join(label for label, fine in marked if fine)
         bad = ", ".join(label for label, fine in marked if not fine)
-        praise = f"{good}: right. " if good else ""
-        return f"{praise}Not right yet: {bad}. {self._try_a_hint()}"
+        found = f"{good}: right. Not right yet: {bad}" if good else f"none is right yet: {bad}"
+        return f"{found}. {self._try_a_hint()}"
 
 
 @dataclass(kw_only=True, repr=False)
@@ -342,7 +343,8 @@ class Words(Task):
         if ... in typed:
             raise NotAttempted(f"there are still three dots in {self.name}.")
         if len(typed) != len(right):
-            raise Wrong(f"you gave {len(typed)} answers; asked for are {len(right)}.")
+            asked = amount(len(right), "answer")
+            raise Wrong(f"you gave {amount(len(typed), 'answer')}; this task asks for {asked}.")
         unknown = [word for word in typed if word not in self.options]
         if unknown:
             choice = ", ".join(map(repr, self.options))
@@ -393,7 +395,7 @@ def as_numbers(answer, name):
     array([0.5, 3. ])
     """
     if answer is ...:
-        raise NotAttempted(f"replace the three dots in {name} by your answer.")
+        raise NotAttempted(f"there are still three dots in {name}.")
     if isinstance(answer, np.ma.MaskedArray):
         raise Wrong("a masked array hides some of its numbers. Type a plain list.")
     if isinstance(answer, np.ndarray):
@@ -426,5 +428,5 @@ def _count(numbers):
     if numbers.ndim == 0:
         return "one number"
     if numbers.ndim == 1:
-        return f"a list of {numbers.size} numbers" if numbers.size != 1 else "a list of one number"
+        return f"a list of {amount(numbers.size, 'number')}"
     return "rows and columns: " + " by ".join(map(str, numbers.shape))

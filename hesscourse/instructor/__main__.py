@@ -23,13 +23,15 @@ def main(arguments=None):
     again = commands.add_parser("regrade", help="grade again, where no student can interfere")
     again.add_argument("sheet", help="such as 01_gradient_descent_1d")
     again.add_argument("--to", type=Path, required=True, metavar="FILE.csv")
-    again.add_argument("--variant", type=int, help="if not the one in the source")
     again.add_argument("--settle", action="store_true", help="put the points into the gradebook")
 
     options = parser.parse_args(arguments)
-    # nbgrader is needed from here on; --help works without it.
-    from . import course, sandbox
-    from .regrade import regrade
+    try:
+        from . import course, sandbox
+        from .regrade._table import regrade
+    except ModuleNotFoundError as missing:
+        print(f"{missing}. Teachers need: pip install 'hesscourse[instructor]'", file=sys.stderr)
+        return 1
 
     root = Path.cwd()
     try:
@@ -38,7 +40,7 @@ def main(arguments=None):
         elif options.command == "release":
             done = course.release(root, options.variant, options.to, options.sheet)
         elif options.command == "regrade":
-            done = regrade(root, options.sheet, options.to, options.variant, options.settle)
+            done = regrade(root, options.sheet, options.to, options.settle)
         else:
             done = course.publish(root, options.to)
     except (course.Refusal, sandbox.Refusal) as refusal:

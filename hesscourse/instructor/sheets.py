@@ -19,6 +19,7 @@ from nbgrader.preprocessors import (
     NbGraderPreprocessor,
     SaveCells,
 )
+from traitlets import Integer
 
 from ..check import sheet
 
@@ -29,7 +30,11 @@ SHEET = re.compile(r"hc\.check\.sheet\(\"(\w+)\", VARIANT\)")
 class FillVariant(NbGraderPreprocessor):
     """Put the functions and numbers of the variant into the text: {{alpha}}, {{well:latex}}."""
 
+    variant = Integer(None, allow_none=True, help="instead of the number in the source")
+    variant.tag(config=True)
+
     def preprocess(self, notebook, resources):
+        set_variant(notebook, self.variant)
         code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
         name, variant = SHEET.search(code), VARIANT.search(code)
         if not (name and variant):
@@ -96,13 +101,19 @@ def filled_source(source, variant=None):
 
 
 def with_variant(source, variant):
-    """The source with another number in the cell that says `VARIANT = 0`."""
+    """The source, as text, with another number in the cell that says `VARIANT = 0`."""
     if variant is None:
         return source
     notebook = nbformat.reads(source, as_version=4)
-    for cell in notebook.cells:
-        cell.source = VARIANT.sub(f"VARIANT = {variant}", cell.source)
+    set_variant(notebook, variant)
     return nbformat.writes(notebook)
+
+
+def set_variant(notebook, variant):
+    """Write the number into the cell that says `VARIANT = 0`; None leaves the notebook alone."""
+    if variant is not None:
+        for cell in notebook.cells:
+            cell.source = VARIANT.sub(f"VARIANT = {variant}", cell.source)
 
 
 def _converted(source, preprocessors):

@@ -198,7 +198,7 @@ def test_numbers_may_be_typed_in_several_ways(answer):
     ("answer", "words"),
     [
         ([0.5, 2.0], "the first: right. Not right yet: the second."),
-        ([1.0, 2.0], "Not right yet: the first, the second."),
+        ([1.0, 2.0], "none is right yet: the first, the second."),
         ([0.5], "you typed a list of one number; asked for is a list of 2 numbers: the first, "),
         (0.5, "you typed one number"),
         ([[0.5, -2.0]], "rows and columns: 1 by 2"),
@@ -232,7 +232,7 @@ WORDS = Words(name="shapes", answer=["hill", "valley"], options=("hill", "valley
     ("answer", "words"),
     [
         (["hill", "hill"], "1 of 2 are right. Look at number 2 again."),
-        (["hill"], "you gave 1 answers"),
+        (["hill"], "you gave one answer; this task asks for 2 answers"),
         (["hill", "pit"], "'pit' is not one of the words to choose from: 'hill', 'valley', "),
         (3, "3 is no text. Put the word in quotes."),
     ],
@@ -306,15 +306,15 @@ def test_other_kinds_are_noticed(value, expected):
 
 def test_a_verdict_has_a_symbol_and_a_coloured_word():
     (line,) = Wrong("look again.")._render_traceback_()
-    assert line == "\033[31m✗ wrong:\033[0m look again."
+    assert line == "\033[1;31m✗ wrong:\033[0m look again."
     (line,) = NotAttempted("dots.")._render_traceback_()
-    assert line == "\033[33m○ not attempted:\033[0m dots."
+    assert line == "\033[1;30;43m○ not attempted:\033[0m dots."
 
 
 def test_a_long_sentence_breaks_between_words():
     (text,) = Wrong("word " * 40)._render_traceback_()
     first, *rest = text.splitlines()
-    assert first.startswith("\033[31m✗ wrong:\033[0m word")
+    assert first.startswith("\033[1;31m✗ wrong:\033[0m word")
     assert rest
     assert {line.strip().split()[-1] for line in rest} == {"word"}
 
@@ -327,9 +327,9 @@ def test_a_sheet_tells_what_is_done(capsys):
     capsys.readouterr()
     check.summary()
     lines = capsys.readouterr().out.splitlines()
-    assert "\033[32m✓ right:\033[0m gradient_step" in lines
-    assert "\033[31m✗ wrong:\033[0m descend" in lines
-    assert "\033[33m○ not attempted:\033[0m path" in lines
+    assert "\033[1;32m✓ right:\033[0m gradient_step" in lines
+    assert "\033[1;31m✗ wrong:\033[0m descend" in lines
+    assert "\033[1;30;43m○ not attempted:\033[0m path" in lines
     assert lines[-1] == "1 of 9 right."
 
 

@@ -162,6 +162,9 @@ ATTACKS = {
         "    try: socket.create_connection(('127.0.0.1', port), timeout=1).send(b'x')\n"
         "    except OSError: pass"
     ),
+    "hidden_tests_printed": (
+        "get_ipython().events.register('post_run_cell', lambda done: print(done.info.raw_cell))"
+    ),
     "left_running": (
         "import subprocess, sys\n"
         "subprocess.Popen([sys.executable, '-c', 'import time, os; os.setsid();'\n"

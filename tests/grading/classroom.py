@@ -5,10 +5,12 @@ import json
 
 import nbformat
 from attacks import ATTACKS, FUNCTIONS, LIES, TROUBLES
+from teacher import ROOT
 
 from hesscourse.instructor.sheets import student_sheet
 
 NAME = "01_gradient_descent_1d"
+PATH = ROOT / "solutions" / NAME / f"{NAME}.ipynb"
 FULL = 21.0
 WRONG = {
     "walks": "walks = ['crawls'] * 4",
@@ -22,6 +24,20 @@ WRONG = {
     "unlucky_start": "unlucky_start = 0.0",
 }
 FUNCTION_NAMES = ("gradient_step", "descend", "path")
+# What uses up its time or its memory, and 18 attacks of one kind: graded once, the others twice.
+SLOW = {
+    *("attack_interrupt_ignored", "attack_endless_in_c", "attack_memory_hog", "attack_forks"),
+    *("attack_huge_output", "lie_endless_list", "function_never_ends"),
+    "trouble_loops_in_a_cell_of_its_own",
+}
+ALIKE = [f"attack_{name}" for name in list(ATTACKS)[:18]]
+
+
+def without_pictures():
+    """The source of the sheet. Drawing takes half of the time, and no mark depends on it."""
+    source = nbformat.read(PATH, as_version=4)
+    source.cells = [cell for cell in source.cells if not cell.id.endswith("-picture")]
+    return nbformat.writes(source)
 
 
 def students(source):
@@ -31,7 +47,8 @@ def students(source):
     """
     unsolved = nbformat.reads(student_sheet(source), as_version=4)
     solution = nbformat.reads(source, as_version=4)
-    right = filled(unsolved, {cell.id: cell.source for cell in solution.cells if cell.id in WRONG})
+    answers = {cell.id: cell.source for cell in solution.cells if cell.id in WRONG}
+    right = filled(unsolved, answers)
     wrong = filled(unsolved, WRONG)
 
     def text(notebook):
@@ -46,7 +63,8 @@ def students(source):
     for name, code in ATTACKS.items():
         found[f"attack_{name}"] = (text(with_cell(wrong, code)), 0.0)
     for name, code in LIES.items():
-        lies = {task: code.replace("{every}", task) for task in WRONG}
+        tasks = list(WRONG)[:2] if f"lie_{name}" in SLOW else WRONG
+        lies = {task: code.replace("{every}", task) for task in tasks}
         found[f"lie_{name}"] = (text(filled(unsolved, lies)), 0.0)
     for name, body in FUNCTIONS.items():
         lies = {task: f"def {task}(*case):\n    {body}" for task in FUNCTION_NAMES}
@@ -61,7 +79,8 @@ def students(source):
     found["file_corrupt"] = (text(right)[:5000], None)
     found["file_no_notebook"] = ('{"cells": 3}', None)
     found["file_deep"] = ("[" * 100_000, None)
-    found["other_variant"] = (text(nbformat.reads(student_sheet(source, 5), as_version=4)), None)
+    other = nbformat.reads(student_sheet(source, 5), as_version=4)
+    found["other_variant"] = (text(filled(other, answers)), None)  # nbgrader gives it full marks
     return found
 
 

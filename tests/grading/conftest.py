@@ -5,7 +5,7 @@ import pytest
 from hesscourse.instructor.sandbox import Refusal, require
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def sandbox():
     try:
         require()

@@ -6,6 +6,8 @@ import pytest
 
 from hesscourse.instructor.sandbox import Limits, Sandboxed
 
+pytestmark = pytest.mark.usefixtures("sandbox")
+
 
 @pytest.fixture
 def work(tmp_path):

@@ -527,7 +527,7 @@ def _slope_along():
             ),
             Misconception(
                 forward_with_step,
-                "two things: this is the forward quotient, and the direction has not length 1 yet.",
+                "two things: this is the forward quotient, and the direction needs length 1.",
             ),
             Misconception(
                 lambda f, point, direction, h: (f(point + h) - f(point - h)) / (2 * h),

@@ -197,8 +197,8 @@ def _read(path):
         raise Ungraded(f"there is no {path.name}{there}")
     if path.is_symlink() or not path.is_file():
         raise Ungraded(f"{path.name} is a link or a folder, and no file")
-    if path.stat().st_size > LARGEST:
-        raise Ungraded(f"{path.name} is larger than {LARGEST / 2**20:g} MiB")
+    if sum(file.lstat().st_size for file in path.parent.rglob("*")) > LARGEST:
+        raise Ungraded(f"its folder holds more than {LARGEST / 2**20:g} MiB")
     try:
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
         for cell in notebook.cells:

@@ -75,10 +75,12 @@ def pack(value, function=None, depth=0):
     if type(value) is np.ndarray and value.dtype.kind in "biufc" and value.size <= MOST_NUMBERS:
         items = [_plain(item) for item in value.ravel().tolist()]
         return {"array": items, "shape": list(value.shape), "dtype": value.dtype.name}
-    if isinstance(value, (list, tuple)) and depth < DEEPEST and len(value) <= MOST_NUMBERS:
-        return {"tuple" if isinstance(value, tuple) else "list": inner(value)}
+    # A list is what list itself sees, whatever a student's own class says.
+    for kind in (list, tuple):
+        if isinstance(value, kind) and depth < DEEPEST and kind.__len__(value) <= MOST_NUMBERS:
+            return {kind.__name__: inner(kind.__iter__(value))}
     if isinstance(value, dict) and depth < DEEPEST:
-        return {"dict": inner(value.items())}
+        return {"dict": inner(dict.items(value))}
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, numbers.Integral):

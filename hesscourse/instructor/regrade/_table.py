@@ -10,16 +10,18 @@ from nbgrader.api import Gradebook, MissingEntry
 from tqdm import tqdm
 
 from ..course import Refusal, sources
-from ..sandbox import require
-from ..sheets import with_variant
+from ..sandbox import compile_package, require
+from ..sheets import VARIANT, set_variant
 from ._judge import Ungraded, marks
 
 COLUMNS = ("student", "check", "points", "nbgrader", "regrade", "agree", "why")
 TOLERANCE = 1e-9
 
 
-def regrade(root, name, to, variant=None, settle=False):
+def regrade(root, name, to, settle=False):
     """Grade every submission of a sheet again, and write a table.
+
+    The variant is the one that the gradebook was told of: a student cannot choose it.
 
     Parameters
     ----------
@@ -29,10 +31,9 @@ def regrade(root, name, to, variant=None, settle=False):
         Of the sheet.
     to : Path
         The table, as CSV.
-    variant : int, optional
-        Which was handed out, if not the one in the source.
     settle : bool
-        Where the two disagree, write our points into the gradebook.
+        Where the two disagree, write our points into the gradebook; and zero, waiting for a
+        teacher, where we cannot grade.
 
     Returns
     -------
@@ -40,14 +41,14 @@ def regrade(root, name, to, variant=None, settle=False):
         What a teacher should read.
     """
     require()
-    path = sources(root, name)[name]
-    source = nbformat.reads(with_variant(path.read_text(encoding="utf-8"), variant), as_version=4)
+    compile_package()
+    source = nbformat.read(sources(root, name)[name], as_version=4)
     submitted = root / "grading" / "submitted"
     students = sorted(folder.name for folder in submitted.glob("*") if (folder / name).is_dir())
     if not students:
         raise Refusal(f"There is no submission in {submitted}/*/{name}. Collect them first.")
     database = f"sqlite:///{root / 'grading' / 'gradebook.db'}"
-    _require_assignment(database, name)
+    set_variant(source, _variant_in_gradebook(database, name))
     paths = [submitted / student / name / f"{name}.ipynb" for student in students]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         each = pool.map(partial(_marks_or_reason, source=source), paths)
@@ -65,15 +66,16 @@ def regrade(root, name, to, variant=None, settle=False):
     return _summary(rows, found, to, settle)
 
 
-def _require_assignment(database, name):
+def _variant_in_gradebook(database, name):
     with Gradebook(database, "hesscourse") as gradebook:
         try:
-            gradebook.find_assignment(name)
+            cell = gradebook.find_source_cell("set-up", name, name)
         except MissingEntry:
             raise Refusal(
                 f"The gradebook does not know {name}. Say: nbgrader generate_assignment {name} "
                 "--force (it writes the same exercises/ again), and autograde first."
             ) from None
+        return int(VARIANT.search(cell.source).group(1))
 
 
 def _marks_or_reason(path, source):
@@ -92,7 +94,6 @@ def _rows(student, found, gradebook, name):
     rows = []
     for mark in found:
         theirs = auto.get(mark.check)
-        agree = theirs is not None and abs(theirs - mark.score) < TOLERANCE
         rows.append(
             {
                 "student": student,
@@ -100,7 +101,7 @@ def _rows(student, found, gradebook, name):
                 "points": mark.points,
                 "nbgrader": theirs,
                 "regrade": mark.score,
-                "agree": "yes" if agree else "no",
+                "agree": "yes" if _agree(theirs, mark.score) else "no",
                 "why": mark.why,
             }
         )
@@ -117,19 +118,21 @@ def _grades(gradebook, name, student):
 def _settle(gradebook, name, found):
     """Our points become the manual score, which nbgrader keeps and prefers."""
     for student, result in found.items():
-        if isinstance(result, str):
-            continue
         gradebook.update_or_create_student(student)
         gradebook.update_or_create_submission(name, student)
-        ours = {mark.check: mark for mark in result}
+        ungraded = isinstance(result, str)
+        ours = {} if ungraded else {mark.check: mark.score for mark in result}
         for grade in _grades(gradebook, name, student):
-            mark = ours.get(grade.name)
-            if mark is None:
-                continue
-            agree = grade.auto_score is not None and abs(grade.auto_score - mark.score) < TOLERANCE
-            grade.manual_score = None if agree else mark.score
-            grade.needs_manual_grade = False
+            if grade.cell.cell_type == "markdown":
+                continue  # an explanation, for a teacher to read
+            score = ours.get(grade.name, 0.0)
+            grade.manual_score = None if _agree(grade.auto_score, score) else score
+            grade.needs_manual_grade = ungraded
     gradebook.db.commit()
+
+
+def _agree(theirs, ours):
+    return theirs is not None and abs(theirs - ours) < TOLERANCE
 
 
 def _summary(rows, found, to, settle):

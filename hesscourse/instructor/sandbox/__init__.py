@@ -4,6 +4,6 @@ Linux makes it, with `unshare` (util-linux): for root, and for everybody else wh
 may make user namespaces. Where it cannot be made, there is a `Refusal` with the reason.
 """
 
-from ._start import Limits, Refusal, Sandboxed, require
+from ._start import Limits, Refusal, Sandboxed, compile_package, require
 
-__all__ = ["Limits", "Refusal", "Sandboxed", "require"]
+__all__ = ["Limits", "Refusal", "Sandboxed", "compile_package", "require"]

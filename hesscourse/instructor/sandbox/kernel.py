@@ -16,7 +16,7 @@ import time
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
-from ._start import Refusal, Sandboxed, require
+from ._start import Refusal, Sandboxed, compile_package, require
 
 CHANNELS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 MOST_BYTES = 16 * 2**20
@@ -130,6 +130,7 @@ async def _close(server):
 def main():
     try:
         require()
+        compile_package()
         return asyncio.run(run(sys.argv[1]))
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
