@@ -198,9 +198,11 @@ def test_a_damaged_record_costs_nobody_their_work(student, edition, text):
     assert lay_out(edition(NEW), student, "0.2.0") == []
 
 
-def test_a_place_inside_the_course_is_refused():
+def test_a_place_inside_the_course_is_refused(edition):
+    source = edition(OLD)
     with pytest.raises(Refusal, match="lies inside the course itself. Choose a folder outside it"):
-        lay_out(course(), course() / "hesscourse", "0.1.0")
+        lay_out(source, source / "student", "0.1.0")
+    assert held(source) == OLD
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path, edition):

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+import hesscourse
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
@@ -57,6 +59,10 @@ def test_locks_hold_what_the_project_asks_for():
     assert wanted | {"hatchling"} <= locked
 
 
+def test_the_version_is_said_alike_in_both_places():
+    assert hesscourse.__version__ == PROJECT["version"]
+
+
 def test_conda_takes_everything_but_python_from_the_project():
     python, pip, from_project = ENVIRONMENT["dependencies"]
     assert re.fullmatch(r"python=3\.\d+", python)  # a range silently gives an old Python on Binder
@@ -72,5 +78,6 @@ def test_the_wheel_is_built_from_what_is_installed(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "hesscourse/__init__.py" in names
+    assert "hesscourse/_course/notebooks/00_start_here.ipynb" in names
     assert any(name.endswith("/overrides.d/hesscourse.json") for name in names)
-    assert not any(name.startswith("tests/") for name in names)
+    assert not any(name.startswith(("tests/", "notebooks/")) for name in names)
