@@ -14,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help venv lab test notebooks notebooks-check exercises mutants grading lint format bench \
-	bench-explorers fuzz test-exercises test-tools test-wheel test-browser screenshots \
+	bench-explorers fuzz test-exercises test-tools test-wheel test-hosting test-browser screenshots \
 	site wheel lock clean
 
 help:  ## list these targets
@@ -70,6 +70,9 @@ test-exercises: .venv/.installed-test  ## try 200 variants of each sheet, every 
 test-wheel: .venv/.installed-test  ## be a student with pip and no git: install, start, update
 	$(BIN)/pytest tests/wheel
 
+test-hosting: .venv/.installed-hosting  ## follow the recipes of Binder and Kubernetes, without docker
+	$(BIN)/pytest tests/hosting
+
 test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium (needs npm)
 	$(BIN)/pytest tests/browser
 
@@ -112,6 +115,10 @@ clean:  ## remove everything that these targets made
 
 .venv/.installed-browser: .venv/.installed-test requirements-browser.lock
 	$(INSTALL) --require-hashes -r requirements-browser.lock
+	touch $@
+
+.venv/.installed-hosting: .venv/.installed-test requirements-hosting.lock
+	$(INSTALL) --require-hashes -r requirements-hosting.lock
 	touch $@
 
 .venv/.installed-bench: .venv/.installed-test requirements-bench.lock

@@ -46,11 +46,14 @@ def test_a_download_address_is_noticed(line):
 
 
 def test_each_lock_stands_on_the_one_before():
-    student, test, browser, bench = (
-        pins(f"requirements{extra}.lock") for extra in ("", "-dev", "-browser", "-bench")
+    student, test, browser, bench, hosting = (
+        pins(f"requirements{extra}.lock")
+        for extra in ("", "-dev", "-browser", "-bench", "-hosting")
     )
     assert student < test < browser
     assert test < bench
+    assert test < hosting
+    assert student < pins("deploy/kubernetes/requirements.lock")
 
 
 def test_locks_hold_what_the_project_asks_for():
