@@ -12,6 +12,7 @@ from pathlib import Path
 
 FOLDERS = ("notebooks", "exercises")
 RECORD = ".hesscourse.json"
+PART = ".part"  # of a file that is being written
 
 LAY, UPDATE, LAY_BESIDE, STAYS_AWAY, KEEP = range(5)
 
@@ -61,12 +62,12 @@ def lay_out(source, target, version, restore=False):
             f"{target} lies inside the course itself. Choose a folder outside it: "
             "hesscourse start DIR."
         )
-    if target.exists() and not target.is_dir():
-        raise Refusal(f"{target} is a file. Choose a folder: hesscourse start DIR.")
     try:
+        if target.exists() and not target.is_dir():
+            raise Refusal(f"{target} is a file. Choose a folder: hesscourse start DIR.")
         return _lay_out(source, target, version, restore)
     except OSError as error:
-        raise Refusal(_explained(error, source)) from error
+        raise Refusal(_explained(error, source, target)) from error
 
 
 def _lay_out(source, target, version, restore):
@@ -155,7 +156,7 @@ def _write_record(target, laid):
 def _write(path, content):
     """All of it or nothing: whoever is interrupted leaves no half-written file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}{PART}")
     try:
         part.write_bytes(content)
         part.replace(path)
@@ -163,18 +164,19 @@ def _write(path, content):
         part.unlink(missing_ok=True)
 
 
-def _explained(error, source):
-    place = error.filename2 or error.filename
+def _explained(error, source, target):
+    place = Path(error.filename or target)
+    place = place.parent if place.suffix == PART else place  # nobody but us knows of the part
     if error.errno in NO_ROOM:
         size = sum(path.stat().st_size for path in _files(source).values())
         return (
-            f"There is no room left for {place}. The course needs {size / 1e6:.0f} MB. What is "
+            f"There is no room left in {target}. The course needs {size / 1e6:.0f} MB. What is "
             "there is whole; make room, and say the same again."
         )
     if error.errno in NOT_ALLOWED:
         return (
-            f"You may not write {place}. Choose a folder of your own: hesscourse start DIR. "
-            "What is there is whole."
+            f"You may not read or write {place}. Choose a folder of your own: "
+            "hesscourse start DIR. What is there is whole."
         )
     if isinstance(error, FileExistsError | NotADirectoryError):
         return f"{place}: there is a file where a folder must be. Move it away, and say it again."

@@ -174,7 +174,7 @@ def test_an_interrupted_run_is_finished_by_the_next(student, edition, monkeypatc
     assert held(student) == {**NEW, SHEET: "my answers", SHEET_BESIDE: NEW[SHEET]}
 
 
-def cut_off(monkeypatch, after, error=KeyboardInterrupt):
+def cut_off(monkeypatch, after, error=None):
     """Each file that is written gets half of its bytes, from this write on, and then an end."""
     write_bytes, left = Path.write_bytes, iter(range(after - 1))
 
@@ -182,7 +182,7 @@ def cut_off(monkeypatch, after, error=KeyboardInterrupt):
         if next(left, None) is not None:
             return write_bytes(path, content)
         write_bytes(path, content[: len(content) // 2])
-        raise error
+        raise KeyboardInterrupt if error is None else OSError(*error, str(path))
 
     monkeypatch.setattr(Path, "write_bytes", write_half)
 
@@ -228,21 +228,28 @@ def test_a_folder_in_the_way_of_a_file_is_named(tmp_path, edition):
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (
-            errno.ENOSPC,
-            "There is no room left for .* The course needs 0 MB. What is there is whole",
-        ),
-        (errno.EACCES, "You may not write .* Choose a folder of your own: hesscourse start DIR"),
-        (errno.EROFS, "You may not write "),
-        (errno.EIO, "Input/output error. What is there is whole"),
+        (errno.ENOSPC, "There is no room left in .*student. The course needs 0 MB. What is there"),
+        (errno.EACCES, "You may not read or write .*/exercises/01_descent. Choose a folder of"),
+        (errno.EROFS, "You may not read or write .*/exercises/01_descent. Choose"),
+        (errno.EIO, "/exercises/01_descent: Input/output error. What is there is whole"),
     ],
 )
 def test_what_the_system_refuses_is_said_in_words(student, edition, monkeypatch, number, words):
     before = held(student)
-    cut_off(monkeypatch, after=1, error=OSError(number, "Input/output error", "some file"))
+    cut_off(monkeypatch, after=1, error=(number, "Input/output error"))
     with pytest.raises(Refusal, match=words):
         lay_out(edition(NEW), student, "0.2.0")
     assert held(student) == before
+
+
+def test_a_folder_that_may_not_be_seen_is_refused(tmp_path, edition, monkeypatch):
+    def forbidden(path, **options):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    source = edition(OLD)
+    monkeypatch.setattr(Path, "stat", forbidden)
+    with pytest.raises(Refusal, match="You may not read or write .*student. Choose a folder"):
+        lay_out(source, tmp_path / "student", "0.1.0")
 
 
 def test_the_command_lays_out_this_very_course(tmp_path, monkeypatch, capsys):
