@@ -14,7 +14,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help venv lab test notebooks notebooks-check exercises mutants grading lint format bench \
-	bench-explorers fuzz test-exercises test-tools test-browser screenshots places site lock clean
+	bench-explorers fuzz test-exercises test-tools test-wheel test-hosting test-browser screenshots \
+	places site wheel lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +67,12 @@ test-tools: .venv-tools/.installed  ## run the code of lesson 10 in JAX, PyTorch
 test-exercises: .venv/.installed-test  ## try 200 variants of each sheet, every mutant, and nbgrader itself
 	HESSCOURSE_VARIANTS=200 $(BIN)/pytest -n 2 tests/exercises
 
+test-wheel: .venv/.installed-test  ## be a student with pip and no git: install, start, update
+	$(BIN)/pytest tests/wheel
+
+test-hosting: .venv/.installed-hosting  ## follow the recipes of Binder and Kubernetes, without docker
+	$(BIN)/pytest tests/hosting
+
 test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium (needs npm)
 	$(BIN)/pytest tests/browser
 
@@ -77,6 +84,9 @@ places: .venv/.installed-browser  ## take docs/images: lesson 01 in each place t
 
 site: .venv/.installed-browser  ## write every lesson as a page that lives without a kernel (TO=/some/folder; needs npm)
 	$(BIN)/python -m tools.site $(or $(TO),build/site)
+
+wheel: .venv/.installed  ## build in dist/ what a student without Git installs
+	$(BIN)/python -m hatchling build -t wheel
 
 lock: .venv-lock/bin/uv  ## choose new versions of everything (UPGRADE=--upgrade) and write the lock files
 	tools/lock $(UPGRADE)
@@ -108,6 +118,10 @@ clean:  ## remove everything that these targets made
 
 .venv/.installed-browser: .venv/.installed-test requirements-browser.lock
 	$(INSTALL) --require-hashes -r requirements-browser.lock
+	touch $@
+
+.venv/.installed-hosting: .venv/.installed-test requirements-hosting.lock
+	$(INSTALL) --require-hashes -r requirements-hosting.lock
 	touch $@
 
 .venv/.installed-bench: .venv/.installed-test requirements-bench.lock

@@ -28,7 +28,9 @@ MAY_IMPORT = {
     "explore": BELOW | {"figures"},
     "check": BELOW,
     "instructor": {"check", "objective"},
-    "start": set(),
+    "_lay_out": set(),
+    "start": {"_lay_out"},
+    "__main__": {"start"},
 }
 DRAWING = {"matplotlib", "ipywidgets", "anywidget"}
 MAY_DRAW = {"figures", "explore"}

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+import hesscourse
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
@@ -44,17 +46,24 @@ def test_a_download_address_is_noticed(line):
 
 
 def test_each_lock_stands_on_the_one_before():
-    student, test, browser, bench = (
-        pins(f"requirements{extra}.lock") for extra in ("", "-dev", "-browser", "-bench")
+    student, test, browser, bench, hosting = (
+        pins(f"requirements{extra}.lock")
+        for extra in ("", "-dev", "-browser", "-bench", "-hosting")
     )
     assert student < test < browser
     assert test < bench
+    assert test < hosting
+    assert student < pins("deploy/kubernetes/requirements.lock")
 
 
 def test_locks_hold_what_the_project_asks_for():
     locked = {pin.partition("==")[0] for pin in pins("requirements.lock")}
     wanted = {re.match(r"[\w.-]+", dependency).group() for dependency in PROJECT["dependencies"]}
     assert wanted | {"hatchling"} <= locked
+
+
+def test_the_version_is_said_alike_in_both_places():
+    assert hesscourse.__version__ == PROJECT["version"]
 
 
 def test_conda_takes_everything_but_python_from_the_project():
@@ -72,5 +81,6 @@ def test_the_wheel_is_built_from_what_is_installed(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "hesscourse/__init__.py" in names
+    assert "hesscourse/_course/notebooks/00_start_here.ipynb" in names
     assert any(name.endswith("/overrides.d/hesscourse.json") for name in names)
-    assert not any(name.startswith("tests/") for name in names)
+    assert not any(name.startswith(("tests/", "notebooks/")) for name in names)

@@ -1,0 +1,93 @@
+"""Zero to JupyterHub knows each of our values, and they agree with the rest of the course."""
+
+import copy
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator, validators
+
+from deploy.kubernetes import sizes
+
+ROOT = Path(__file__).parents[3]
+KUBERNETES = ROOT / "deploy/kubernetes"
+VALUES = yaml.safe_load((KUBERNETES / "values.yaml").read_text(encoding="utf-8"))
+SCHEMA = json.loads((Path(__file__).parent / "values.schema.json").read_text(encoding="utf-8"))
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+# helm asks after it has filled in the chart's own values. So what is left out is not missing.
+Validator = validators.extend(Draft7Validator, {"required": lambda *_: None})
+
+
+def complaints(values):
+    return [error.message for error in Validator(SCHEMA).iter_errors(values)]
+
+
+def test_the_chart_knows_every_value():
+    assert complaints(VALUES) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "complaint"),
+    [
+        (["singleuser", "memory", "garantee"], "384M", "'garantee' was unexpected"),
+        (["singelUser"], {}, "'singelUser' was unexpected"),
+        (["cull", "timeout"], "an hour", "'an hour' is not of type 'integer'"),
+        (["singleuser", "storage", "type"], "dinamic", "'dinamic' is not one of"),
+        (["singleuser", "lifecycleHooks", "poststart"], {}, "'poststart' was unexpected"),
+        (["prePuller", "hook", "enable"], True, "'enable' was unexpected"),
+    ],
+)
+def test_a_mistake_in_the_values_is_noticed(path, value, complaint):
+    values = copy.deepcopy(VALUES)
+    place = values
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    (found,) = complaints(values)
+    assert complaint in found
+
+
+def test_students_get_the_image_of_this_version():
+    dockerfile = (KUBERNETES / "Dockerfile").read_text(encoding="utf-8")
+    assert VALUES["singleuser"]["image"]["tag"] == VERSION
+    assert f"--tag hesscourse:{VERSION} " in dockerfile
+    assert f"hesscourse:{VERSION}" in (KUBERNETES / "README.md").read_text(encoding="utf-8")
+
+
+def test_nobody_gets_in_before_a_way_to_sign_in_is_chosen():
+    chosen = VALUES["hub"]["config"]["JupyterHub"]["authenticator_class"]
+    assert chosen == "jupyterhub.auth.NullAuthenticator"
+
+
+def test_the_first_page_is_a_lesson_of_the_repository_that_is_pulled():
+    *_, folder, _, lesson = VALUES["singleuser"]["defaultUrl"].split("/")
+    assert (ROOT / "notebooks" / lesson).exists()
+    command = VALUES["singleuser"]["lifecycleHooks"]["postStart"]["exec"]["command"][-1]
+    assert f'gitpuller "$COURSE_REPOSITORY" "$COURSE_BRANCH" {folder} ' in command
+    assert {"COURSE_REPOSITORY", "COURSE_BRANCH"} < VALUES["singleuser"]["extraEnv"].keys()
+
+
+def test_numpy_starts_as_many_threads_as_a_student_has_processors():
+    singleuser = VALUES["singleuser"]
+    assert singleuser["extraEnv"]["OPENBLAS_NUM_THREADS"] == str(singleuser["cpu"]["limit"])
+
+
+def test_the_page_shows_the_sizes_that_are_computed():
+    page = (ROOT / "docs/hosting.md").read_text(encoding="utf-8")
+    section = re.search(r"^## Kubernetes$.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL).group()
+    for line in sizes.lines():
+        assert line in section
+
+
+def test_a_student_fits_into_what_is_guaranteed():
+    guarantee = sizes.byte_count(VALUES["singleuser"]["memory"]["guarantee"])
+    assert guarantee > sizes.MEASURED_MIB * 2**20
+
+
+@pytest.mark.parametrize(("text", "expected"), [("1G", 2**30), ("384M", 384 * 2**20)])
+def test_sizes_are_read_as_the_hub_reads_them(text, expected):
+    assert sizes.byte_count(text) == expected
