@@ -168,5 +168,6 @@ def _is_sequence(value):
 
 
 def _close(value, expected, rel_tol, abs_tol):
-    # An infinite value is equal to itself only.
-    return value == expected or abs(value - expected) <= abs_tol + rel_tol * abs(expected)
+    if np.isinf(expected):  # equal to itself only; its tolerance would be infinite, too
+        return value == expected
+    return abs(value - expected) <= abs_tol + rel_tol * abs(expected)
