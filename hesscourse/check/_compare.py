@@ -42,10 +42,16 @@ def fits(value, expected):
 
     >>> fits(0.5, 2.0), fits("0.5", 2.0), fits([1, 2], [3.0]), fits("hill", "valley")
     (True, False, False, True)
+    >>> fits(5, 7), fits(5.5, 7), fits(np.inf, 7.0)
+    (True, False, True)
     """
     if isinstance(expected, bool | str):
         return isinstance(value, bool | np.bool_ if isinstance(expected, bool) else str)
-    return fault(value, expected, 0, np.finfo(float).max) is None
+    if isinstance(expected, int):
+        return fits(value, float(expected)) and float(value) % 1 == 0
+    # np.isclose takes no infinite tolerance
+    widest = np.finfo(float).max if isinstance(expected, np.ndarray) else np.inf
+    return fault(value, expected, 0, widest) is None
 
 
 def kind(expected):

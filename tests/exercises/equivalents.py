@@ -2,7 +2,6 @@
 
 STEPS = "line 3: first, second, third = (abs(b - a), abs(c - b), abs(d - c)) -> "
 THE_SAME_LENGTH = "|u - v| = |v - u|"
-A_DOT_PRODUCT = "a dot product has no order"
 WAY = "return 'downhill' if p @ gradient < 0 else 'uphill'"
 CLOSE = "close = [math.isclose({}[i], {}[i], rel_tol=rel_tol) for i in (0, 1)]"
 
@@ -49,7 +48,7 @@ EQUIVALENT = (
                 6,
                 WAY,
                 WAY.replace("p @ gradient", "gradient @ p"),
-                A_DOT_PRODUCT,
+                "a dot product has no order",
             ),
         )
     }
@@ -70,32 +69,60 @@ EQUIVALENT = (
         "agree_after",
         f"line 6: {CLOSE.format('x', 'x_next')} -> {CLOSE.format('x_next', 'x')}",
     ): "math.isclose compares with the larger of the two, whichever comes first",
-    (
-        "09_logistic_regression",
-        "loss_of_one",
-        "line 3: return np.logaddexp(0, -t if y == 1 else t) -> "
-        "return np.logaddexp(-t if y == 1 else t, 0)",
-    ): "a sum has no order",
-    (
-        "09_logistic_regression",
-        "hessian_of_loss",
-        "line 3: p = 1 / (1 + np.exp(-X @ beta)) -> p = 1 / (1 + np.exp(X @ beta))",
-    ): "p (1 - p) is the same for p and for 1 - p",
-    (
-        "09_logistic_regression",
-        "range_at",
-        "line 3: t = v @ beta -> t = beta @ v",
-    ): A_DOT_PRODUCT,
-    (
-        "09_logistic_regression",
-        "range_at",
-        "line 4: error = np.sqrt(v @ np.linalg.solve(hessian, v)) -> "
-        "error = np.sqrt(np.linalg.solve(hessian, v) @ v)",
-    ): A_DOT_PRODUCT,
-    (
-        "09_logistic_regression",
-        "safe_everywhere",
-        "line 3: largest = np.linalg.eigvalsh(X.T @ X / 4)[-1] -> "
-        "largest = np.linalg.eigvalsh(X @ X.T / 4)[-1]",
-    ): "both products have the same largest eigenvalue",
+}
+
+A_DOT_PRODUCT = "a dot product has no order"
+EQUIVALENT |= {
+    ("09_logistic_regression", task, what): reason
+    for task, what, reason in (
+        (
+            "loss_of_one",
+            "line 3: return np.logaddexp(0, -t if y == 1 else t) -> "
+            "return np.logaddexp(-t if y == 1 else t, 0)",
+            "a sum has no order",
+        ),
+        (
+            "hessian_of_loss",
+            "line 3: p = 1 / (1 + np.exp(-X @ beta)) -> p = 1 / (1 + np.exp(X @ beta))",
+            "p (1 - p) is the same for p and for 1 - p",
+        ),
+        ("range_at", "line 3: t = v @ beta -> t = beta @ v", A_DOT_PRODUCT),
+        (
+            "range_at",
+            "line 4: error = np.sqrt(v @ np.linalg.solve(hessian, v)) -> "
+            "error = np.sqrt(np.linalg.solve(hessian, v) @ v)",
+            A_DOT_PRODUCT,
+        ),
+        (
+            "safe_everywhere",
+            "line 3: largest = np.linalg.eigvalsh(X.T @ X / 4)[-1] -> "
+            "largest = np.linalg.eigvalsh(X @ X.T / 4)[-1]",
+            "both products have the same largest eigenvalue",
+        ),
+    )
+}
+
+FORWARD, CENTRAL = "(f(x + h) - f(x)) / h", "(f(x + h) - f(x - h)) / (2 * h)"
+EQUIVALENT |= {
+    ("10_other_tools", task, what): reason
+    for task, what, reason in (
+        (
+            "best_steps",
+            f"line 3: forward = [abs({FORWARD} - slope) for h in steps] -> "
+            f"forward = [abs(slope - {FORWARD}) for h in steps]",
+            THE_SAME_LENGTH,
+        ),
+        (
+            "best_steps",
+            f"line 4: central = [abs({CENTRAL} - slope) for h in steps] -> "
+            f"central = [abs(slope - {CENTRAL}) for h in steps]",
+            THE_SAME_LENGTH,
+        ),
+        (
+            "hessian_from_values",
+            "line 4: step, H = (h * np.eye(n), np.zeros((n, n))) -> "
+            "step, H = (h * np.eye(n), np.ones((n, n)))",
+            "the loops fill every entry, whatever stood there",
+        ),
+    )
 }

@@ -28,6 +28,14 @@ ARRAY = Function(
 )
 
 
+COUNT = Function(
+    name="count",
+    reference=lambda x: int(x),
+    examples=[(1.5,), (3.0,)],
+    draw=lambda pick: (pick.uniform(1, 9),),
+)
+
+
 def verdict_on(task, answer):
     with pytest.raises((Wrong, NotAttempted)) as verdict:
         task.examine(answer)
@@ -75,7 +83,7 @@ def recursive(x):
         (DOUBLE, printed, "printed something but returned nothing (None)."),
         (DOUBLE, lambda x: str(2 * x), "returned the text '3.0'. Asked for is a number."),
         (DOUBLE, lambda x: math.nan, "returned nan, which is no number."),
-        (DOUBLE, lambda x: math.inf, "returned inf."),
+        (DOUBLE, lambda x: math.inf, "returned inf. That is not it."),
         (DOUBLE, lambda x: [2 * x], "returned [3]. Asked for is a number."),
         (DOUBLE, lambda x: np.array([2 * x]), "returned an array of shape (1,)."),
         (DOUBLE, lambda x: np.ma.masked, "returned a masked array."),
@@ -93,6 +101,9 @@ def recursive(x):
         (DOUBLE, lambda: 3, "cannot be called as double(x)"),
         (DOUBLE, lambda x, y: 3, "cannot be called as double(x)"),
         (DOUBLE, 3.0, "3 is no function."),
+        (COUNT, lambda x: int(x) + 1, "returned 2. That is not it."),
+        (COUNT, lambda x: x, "returned 1.5. Asked for is a whole number."),
+        (COUNT, lambda x: math.inf, "returned inf. Asked for is a whole number."),
         (ARRAY, lambda v: list(2 * v), "returned a list, and not an array. Asked for is an array"),
         (ARRAY, lambda v: (2 * v)[:, None], "returned an array of shape (2, 1)."),
         (ARRAY, lambda v: np.ma.masked_all(2), "returned a masked array."),

@@ -345,6 +345,12 @@ def _loss_of_one():
                 "number. Simplify before you compute.",
             ),
             Misconception(
+                by_p(lambda p, y: -y * np.log(p) - (1 - y) * np.log(1 - p)),
+                "for t of moderate size this is right. But where the curve is very sure, you take "
+                "the logarithm of 0, and 0 times infinity is nan. Simplify -ln(1/(1 + e^(-t))) "
+                "before you compute.",
+            ),
+            Misconception(
                 plain,
                 "for t of moderate size this is right. But e^1000 is too large for Python, and the "
                 "logarithm of 0 has no value. Simplify -ln(1/(1 + e^(-t))) before you compute.",
@@ -408,6 +414,11 @@ def _gradient_of_loss():
             "ridge times beta.",
         ),
         misconceptions=[
+            Misconception(
+                with_ridge(lambda X, y, p: X @ (p - y)),
+                "p - y has one entry for each observation, and the gradient one for each "
+                "coefficient. So how must X stand in the product: as it is?",
+            ),
             Misconception(
                 with_ridge(lambda X, y, p: X.T @ (y - p)),
                 "the part from the data has the wrong sign: it is what the curve said, minus what "
@@ -496,6 +507,11 @@ def _hessian_of_loss():
             "column of X.T by its weight. np.eye(n) is the matrix with ones on its diagonal.",
         ),
         misconceptions=[
+            Misconception(
+                lambda X, beta, ridge: (X.T @ (_sigma(X @ beta) * _sigma(-X @ beta))) @ X,
+                "X.T @ w adds over the observations too early, and then nothing fits. Each column "
+                "of X.T must be *multiplied* by its weight first.",
+            ),
             Misconception(
                 with_weights(np.ones_like),
                 "the weights are missing. Each observation counts with the second derivative of "
