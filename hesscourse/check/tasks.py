@@ -221,8 +221,13 @@ class Function(Task):
         given = case_in_words(self.parameters, case)
         if isinstance(tried.error, RecursionError):
             return f"for {given} your function called itself again and again, without end."
-        if tried.error and _is_of_hat(tried.error):
+        if _is_of_hat(tried.error):
             return f"for {given} Python cannot work out ^. Do you mean a power? Write x**2."
+        if _is_of_shapes(tried.error):
+            return (
+                f"for {given} your function stopped: the shapes of two arrays do not fit together "
+                "in @. Print the .shape of each."
+            )
         if tried.error:
             error = f"{type(tried.error).__name__}: {tried.error}"
             return f"for {given} your function stopped with {error}."
@@ -238,6 +243,11 @@ class Function(Task):
 def _is_of_hat(error):
     """Is it what Python and NumPy say of x^2, where x is no whole number?"""
     return isinstance(error, TypeError) and ("bitwise_xor" in str(error) or " ^:" in str(error))
+
+
+def _is_of_shapes(error):
+    """Is it what NumPy says of a product by @ of arrays that do not fit together?"""
+    return isinstance(error, ValueError) and "core dimension" in str(error)
 
 
 @dataclass(kw_only=True, repr=False)

@@ -110,6 +110,7 @@ def recursive(x):
         (ARRAY, lambda v: np.array(["2", "4"]), "returned an array of str32, and not of numbers."),
         (ARRAY, lambda v: 2 * v * [1, math.nan], "an array with nan in it"),
         (ARRAY, lambda v: 2 * v[0], "returned 2. Asked for is an array of shape (2,)."),
+        (ARRAY, lambda v: np.eye(3) @ v, "the shapes of two arrays do not fit together in @."),
         (ARRAY, doubled_in_place, "your function changed its input."),
     ],
 )

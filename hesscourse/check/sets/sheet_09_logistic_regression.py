@@ -323,6 +323,8 @@ def _loss_of_one():
             (-3.0, 1),
             (-3.0, 0),
             (40.0, 0),
+            (50.0, 1),
+            (-900.0, 0),
             (-800.0, 1),
             (800.0, 0),
             (-1000.0, 1),
@@ -601,6 +603,12 @@ def _range_at():
                 with_error(lambda v, C: standard_error(v, np.linalg.inv(C))),
                 "where the loss bends *more*, the fit is more sure. So it is the inverse of the "
                 "Hessian that stands under the root.",
+            ),
+            Misconception(
+                with_error(lambda v, C: 1 / np.sqrt(v @ np.linalg.inv(C) @ v)),
+                "you divide by the curvature along v. That holds all other directions fixed. Let "
+                "them adjust themselves: it is the inverse of the Hessian that stands under the "
+                "root.",
             ),
             Misconception(
                 with_error(lambda v, C: np.sqrt(v**2 @ np.diag(C))),
