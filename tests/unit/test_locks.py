@@ -49,6 +49,7 @@ def test_each_lock_stands_on_the_one_before():
     )
     assert student < test < browser
     assert test < bench
+    assert student < pins("deploy/hub/requirements.lock")
 
 
 def test_locks_hold_what_the_project_asks_for():
