@@ -10,12 +10,15 @@ export IPYTHONDIR := $(CURDIR)/.venv/home/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/home/matplotlib
 unexport MPLBACKEND
 
+HUB ?= .hub
+HUB_PYTHON ?= $(firstword $(wildcard /usr/bin/python3.13 /usr/bin/python3.12 /usr/bin/python3.11) $(PYTHON))
+
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help venv lab test notebooks notebooks-check exercises mutants grading lint format bench \
 	bench-explorers fuzz test-exercises test-tools test-wheel test-hosting test-browser screenshots \
-	places site wheel lock clean
+	places site wheel hub test-hub load lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -88,11 +91,20 @@ site: .venv/.installed-browser  ## write every lesson as a page that lives witho
 wheel: .venv/.installed  ## build in dist/ what a student without Git installs
 	$(BIN)/python -m hatchling build -t wheel
 
+hub: .venv-hub/.installed  ## try a hub on this machine: two students, a teacher (needs npm; HUB=/srv/hub for another folder)
+	PATH="$(CURDIR)/.venv-hub/bin:$$PATH" HESSCOURSE_HUB="$(abspath $(HUB))" deploy/hub/try
+
+test-hub: .venv/.installed-browser .venv-hub/.installed  ## a class on that hub: Chromium, grading, updates, crashes
+	$(BIN)/pytest tests/hub
+
+load: .venv-hub/.installed  ## drive N students through a hub of their own: N=60
+	.venv-hub/bin/python -m benchmarks.hub_load $(or $(N),60)
+
 lock: .venv-lock/bin/uv  ## choose new versions of everything (UPGRADE=--upgrade) and write the lock files
 	tools/lock $(UPGRADE)
 
 clean:  ## remove everything that these targets made
-	rm -rf .venv .venv-lock .venv-tools .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-hub .venv-lock .venv-tools .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The steps behind the targets. Each file records that its step is done.
@@ -126,6 +138,18 @@ clean:  ## remove everything that these targets made
 
 .venv/.installed-bench: .venv/.installed-test requirements-bench.lock
 	$(INSTALL) --require-hashes -r requirements-bench.lock
+	touch $@
+
+# The hub has a place of its own: its students must be able to read it, and none of them needs pytest.
+# They cannot read a Python that lies in somebody's home: hence the system's, where there is one.
+.venv-hub/.installed: deploy/hub/requirements.lock deploy/hub/package-lock.json pyproject.toml \
+    tools/jupyterlab_settings.json $(shell find hesscourse -name '*.*' ! -path '*/__pycache__/*')
+	$(HUB_PYTHON) -m venv .venv-hub
+	.venv-hub/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	.venv-hub/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation --force-reinstall .
+	cp deploy/hub/package.json deploy/hub/package-lock.json .venv-hub/
+	npm ci --silent --no-audit --no-fund --prefix .venv-hub
 	touch $@
 
 # The other tools have a place of their own: they are large, and none of them is needed for anything

@@ -17,13 +17,11 @@ class Survey:
     """
 
     def __init__(self, f):
-        from scipy.linalg.lapack import dsyevd  # np.linalg.eigh takes three times as long
-
         self._n = f.n
         self._value_at = loop_function(f, f._value, f)
         self._gradient_at = loop_function(f, f._gradient, f.gradient)
         self._hessian_at = loop_function(f, f._hessian, f.hessian)
-        self._eigen = dsyevd
+        self._eigen = _eigen_of_a_number if f.n == 1 else _lapack()
         self.values = self.hessians = 0
 
     def advance(self, step_from, stop):
@@ -71,6 +69,17 @@ class Survey:
             raise Halt(why_not_finite(hessian), gradient)
         eigenvalues, eigenvectors, _ = self._eigen(hessian)
         return Model(gradient, eigenvalues, eigenvectors)
+
+
+def _lapack():
+    from scipy.linalg.lapack import dsyevd  # np.linalg.eigh takes three times as long
+
+    return dsyevd
+
+
+def _eigen_of_a_number(hessian):
+    # Lessons in one variable do without SciPy, which takes 20 MiB of a student's memory.
+    return hessian[0], np.ones((1, 1)), 0
 
 
 def _finite(entries):

@@ -54,6 +54,7 @@ def test_each_lock_stands_on_the_one_before():
     assert test < bench
     assert test < hosting
     assert student < pins("deploy/kubernetes/requirements.lock")
+    assert student < pins("deploy/hub/requirements.lock")
 
 
 def test_locks_hold_what_the_project_asks_for():

@@ -1,0 +1,68 @@
+"""A sheet goes to students and comes back, by nbgrader, each of them a user of the machine."""
+
+import subprocess
+from contextlib import ExitStack
+
+import pytest
+
+from tools.student import at_a_terminal
+
+SHEET = "01_gradient_descent_1d"
+
+
+@pytest.fixture(scope="module")
+def people(class_hub):
+    with ExitStack() as leave:
+        found = {}
+        for name in ("ada", "bob", "grace"):
+            found[name] = leave.enter_context(at_a_terminal(class_hub, f"hctest-{name}"))
+        yield found
+
+
+@pytest.fixture(scope="module")
+def released(people):
+    people["grace"].do(f"cd ~/teachers && nbgrader generate_assignment {SHEET} --force")
+    people["grace"].do(f"cd ~/teachers && nbgrader release_assignment {SHEET}")
+
+
+@pytest.fixture(scope="module")
+def submitted(people, released):
+    for name in ("ada", "bob"):
+        people[name].do(f"nbgrader fetch_assignment {SHEET}")
+        people[name].do(f"echo '# by {name}' >> {SHEET}/notes.txt && nbgrader submit {SHEET}")
+
+
+def test_the_teacher_collects_what_each_student_handed_in(people, submitted, class_hub):
+    people["grace"].do(f"cd ~/teachers && nbgrader collect {SHEET}")
+    for name in ("ada", "bob"):
+        folder = class_hub.folder / f"teachers/grading/submitted/hctest-{name}/{SHEET}"
+        assert (folder / f"{SHEET}.ipynb").exists()
+        assert (folder / "notes.txt").read_text() == f"# by {name}\n"
+        assert (folder / f"{SHEET}.ipynb").stat().st_uid == uid("hctest-grace")
+
+
+def test_what_students_fetch_holds_no_solution(people, submitted, home):
+    for name in ("ada", "bob"):
+        text = (home(f"hctest-{name}") / SHEET / f"{SHEET}.ipynb").read_text(encoding="utf-8")
+        assert "raise NotImplementedError" in text or "..." in text
+        assert "BEGIN SOLUTION" not in text
+        assert "BEGIN HIDDEN TESTS" not in text
+
+
+def test_a_student_sees_no_work_of_another(people, submitted, class_hub):
+    inbound = class_hub.folder / "exchange/hesscourse/inbound"
+    code, _ = people["ada"].shell(f"ls {inbound}")
+    assert code != 0
+    code, _ = people["ada"].shell(f"rm -r {class_hub.folder}/exchange/hesscourse/outbound/{SHEET}")
+    assert code != 0
+    code, _ = people["ada"].shell(f"mv {class_hub.folder}/exchange/hesscourse ~/mine")
+    assert code != 0
+
+
+def test_a_student_cannot_release(people, released):
+    code, _ = people["ada"].shell(f"cd {people['grace'].hub.folder}/teachers && nbgrader list")
+    assert code != 0
+
+
+def uid(name):
+    return int(subprocess.check_output(["id", "-u", name]))
