@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "check": BELOW,
     "instructor": {"check", "objective"},
     "start": set(),
+    "_browser": set(),
 }
 DRAWING = {"matplotlib", "ipywidgets", "anywidget"}
 MAY_DRAW = {"figures", "explore"}
