@@ -57,6 +57,15 @@ def test_locks_hold_what_the_project_asks_for():
     assert wanted | {"hatchling"} <= locked
 
 
+def test_the_page_and_the_kernel_in_it_have_the_same_widgets():
+    student, page, kernel = (
+        {pin for pin in pins(lock) if pin.startswith(("anywidget==", "ipywidgets=="))}
+        for lock in ("requirements.lock", "deploy/lite/requirements.lock", "deploy/lite/browser.lock")
+    )
+    assert len(student) == 2
+    assert student == page == kernel
+
+
 def test_conda_takes_everything_but_python_from_the_project():
     python, pip, from_project = ENVIRONMENT["dependencies"]
     assert re.fullmatch(r"python=3\.\d+", python)  # a range silently gives an old Python on Binder
