@@ -40,7 +40,7 @@ return Boolean(stage && stage.explorer && stage.explorer.paints);
 
 
 def measure():
-    """Seconds until the lesson is shown and its first explorer alive, and megabytes sent by then."""
+    """Seconds until the lesson is shown and its explorer is alive, and megabytes sent by then."""
     with (
         tempfile.TemporaryDirectory() as profile,
         serving(StaticSite(SITE)) as site,

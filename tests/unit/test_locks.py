@@ -58,9 +58,10 @@ def test_locks_hold_what_the_project_asks_for():
 
 
 def test_the_page_and_the_kernel_in_it_have_the_same_widgets():
+    locks = ("requirements.lock", "deploy/lite/requirements.lock", "deploy/lite/browser.lock")
     student, page, kernel = (
         {pin for pin in pins(lock) if pin.startswith(("anywidget==", "ipywidgets=="))}
-        for lock in ("requirements.lock", "deploy/lite/requirements.lock", "deploy/lite/browser.lock")
+        for lock in locks
     )
     assert len(student) == 2
     assert student == page == kernel
