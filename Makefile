@@ -18,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .PHONY: help venv lab test notebooks notebooks-check exercises mutants grading lint format bench \
 	bench-explorers fuzz test-exercises test-tools test-wheel test-hosting test-browser screenshots \
-	places site wheel hub test-hub load lock clean
+	places site wheel hub test-hub load lite test-lite bench-lite lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -100,11 +100,21 @@ test-hub: .venv/.installed-browser .venv-hub/.installed  ## a class on that hub:
 load: .venv-hub/.installed  ## drive N students through a hub of their own: N=60
 	.venv-hub/bin/python -m benchmarks.hub_load $(or $(N),60)
 
+lite: .venv-lite/.installed  ## build the course as a site that runs in the browser (TO=/some/folder; needs npm)
+	.venv-lite/bin/python -m deploy.lite.build $(or $(TO),build/lite) $(PYODIDE:%=--pyodide %) \
+	  $(if $(CDN),--cdn $(CDN:yes=))
+
+test-lite: lite .venv/.installed-browser  ## run that site in Chromium
+	$(BIN)/pytest tests/lite
+
+bench-lite: lite .venv/.installed-browser  ## measure how soon that site is alive, and how much it sends
+	$(BIN)/python -m benchmarks.lite
+
 lock: .venv-lock/bin/uv  ## choose new versions of everything (UPGRADE=--upgrade) and write the lock files
 	tools/lock $(UPGRADE)
 
 clean:  ## remove everything that these targets made
-	rm -rf .venv .venv-hub .venv-lock .venv-tools .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-hub .venv-lite .venv-lock .venv-tools .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The steps behind the targets. Each file records that its step is done.
@@ -159,6 +169,12 @@ clean:  ## remove everything that these targets made
 	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check -e '.[tools]'
 	command -v octave-cli >/dev/null || { apt-get update -qq && \
 	  apt-get install -y -qq --no-install-recommends octave >/dev/null; } || true
+	touch $@
+
+# What builds the site of `make lite` is not what a student installs.
+.venv-lite/.installed: deploy/lite/requirements.lock
+	$(PYTHON) -m venv .venv-lite
+	.venv-lite/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
 .venv-lock/bin/uv:

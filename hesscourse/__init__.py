@@ -3,6 +3,7 @@
 Everything is loaded when first used, so that importing the package costs next to nothing.
 """
 
+import sys
 from importlib import import_module
 
 __version__ = "0.1.0"
@@ -46,3 +47,9 @@ def __getattr__(name):
 
 def __dir__():
     return sorted([*globals(), *__all__])
+
+
+if sys.platform == "emscripten":
+    from ._browser import fetch_what_is_imported
+
+    fetch_what_is_imported()

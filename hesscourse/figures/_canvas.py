@@ -2,6 +2,7 @@
 
 import io
 import sys
+from base64 import b64encode
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -77,7 +78,10 @@ class CourseFigure(Figure):
 
     def _png_and_metadata(self):
         width, height = self.get_size_inches() * CSS_PIXELS_PER_INCH
-        return self._png(), {"alt": self.alt, "width": round(width), "height": round(height)}
+        data = b64encode(self._png()).decode(
+            "ascii"
+        )  # as notebooks store it: all kernels pass it on
+        return data, {"alt": self.alt, "width": round(width), "height": round(height)}
 
     def _png(self):
         return palette_png(self, self.stored_dpi, self.stored_colours)

@@ -1,6 +1,7 @@
 """What the methods that only go downhill share: f and its curvatures where they look, counted."""
 
 import math
+import sys
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class Survey:
         self._value_at = loop_function(f, f._value, f)
         self._gradient_at = loop_function(f, f._gradient, f.gradient)
         self._hessian_at = loop_function(f, f._hessian, f.hessian)
-        self._eigen = _eigen_of_a_number if f.n == 1 else _lapack()
+        self._eigen = _eigen_of_a_number if f.n == 1 else _symmetric_eigen()
         self.values = self.hessians = 0
 
     def advance(self, step_from, stop):
@@ -67,11 +68,13 @@ class Survey:
         hessian = np.array(entries).reshape(self._n, self._n)
         if not _finite(entries):
             raise Halt(why_not_finite(hessian), gradient)
-        eigenvalues, eigenvectors, _ = self._eigen(hessian)
+        eigenvalues, eigenvectors, *_ = self._eigen(hessian)
         return Model(gradient, eigenvalues, eigenvectors)
 
 
-def _lapack():
+def _symmetric_eigen():
+    if sys.platform == "emscripten":
+        return np.linalg.eigh  # in a browser SciPy would first have to be fetched
     from scipy.linalg.lapack import dsyevd  # np.linalg.eigh takes three times as long
 
     return dsyevd

@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "_lay_out": set(),
     "start": {"_lay_out"},
     "__main__": {"start"},
+    "_browser": set(),
 }
 DRAWING = {"matplotlib", "ipywidgets", "anywidget"}
 MAY_DRAW = {"figures", "explore"}

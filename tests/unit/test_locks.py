@@ -67,6 +67,16 @@ def test_the_version_is_said_alike_in_both_places():
     assert hesscourse.__version__ == PROJECT["version"]
 
 
+def test_the_page_and_the_kernel_in_it_have_the_same_widgets():
+    locks = ("requirements.lock", "deploy/lite/requirements.lock", "deploy/lite/browser.lock")
+    student, page, kernel = (
+        {pin for pin in pins(lock) if pin.startswith(("anywidget==", "ipywidgets=="))}
+        for lock in locks
+    )
+    assert len(student) == 2
+    assert student == page == kernel
+
+
 def test_conda_takes_everything_but_python_from_the_project():
     python, pip, from_project = ENVIRONMENT["dependencies"]
     assert re.fullmatch(r"python=3\.\d+", python)  # a range silently gives an old Python on Binder

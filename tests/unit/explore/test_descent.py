@@ -163,7 +163,7 @@ def test_it_shows_a_still_picture_a_sentence_and_the_living_one(monkeypatch):
     still, words, living = shown
     data, metadata = still._repr_mimebundle_()
     assert "249 steps" in metadata["image/png"]["alt"] == data["text/plain"]
-    assert len(data["image/png"]) * 4 / 3 < 60_000
+    assert len(data["image/png"]) < 60_000
     assert words["text/plain"] == explorer.sentence
     assert living["text/plain"] == "Run this cell to move the picture."
     assert repr(explorer).endswith(explorer.sentence)
