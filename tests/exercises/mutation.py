@@ -18,10 +18,10 @@ HEAD = """\
 # Mutants
 
 Each reference solution with one mistake in it, and who notices: the visible check alone, or the
-visible and the hidden cases together. An equivalent mutant is a right answer, too; `equivalents.py` has the reasons.
-`make mutants` writes this table, and a test compares it.
+visible and the hidden cases together. An equivalent mutant is a right answer, too;
+`equivalents.py` has the reasons. `make mutants` writes this table, and a test compares it.
 
-| sheet | task | mutants | equivalent | killed by the visible check | by visible and hidden | alive |
+| sheet | task | mutants | equivalent | visible checks kill | hidden ones, too | alive |
 |---|---|---|---|---|---|---|
 """
 

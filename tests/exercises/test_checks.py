@@ -57,12 +57,12 @@ def unbounded(x):
 
 
 def unbounded_in_one_line(x):
-    while True: x += 1  # noqa: E701 (as a student may write it)
+    while True: x += 1  # fmt: skip # noqa: E701 (as a student may write it)
 
 
 def stubborn(x):
     while True:
-        try:
+        try:  # noqa: SIM105 (as a student may write it)
             x += 1
         except Exception:
             pass
@@ -77,7 +77,11 @@ def recursive(x):
     [
         (DOUBLE, lambda x: x * x, "you squared it."),
         (DOUBLE, lambda x: x * x if x > 1 else 7.0, "for x = 1.5 your function returned 2.25."),
-        (DOUBLE, lambda x: 2 * x if x > 1 else 7.0, "for x = -2 your function returned 7. That is not it."),
+        (
+            DOUBLE,
+            lambda x: 2 * x if x > 1 else 7.0,
+            "for x = -2 your function returned 7. That is not it.",
+        ),
         (DOUBLE, lambda x: 2 * x + 0.0001, "It is close: did you round?"),
         (DOUBLE, lambda x: None, "returned nothing (None). Does it end with return?"),
         (DOUBLE, printed, "printed something but returned nothing (None)."),

@@ -18,7 +18,9 @@ def hunted():
 def test_no_mutant_is_alive(hunted):
     _, found = hunted
     assert found
-    alive = [(*task, what) for task in found for what in found[task] if found[task][what] == "alive"]
+    alive = [
+        (*task, what) for task in found for what in found[task] if found[task][what] == "alive"
+    ]
     assert alive == []
 
 

@@ -138,9 +138,7 @@ def test_nbgrader_makes_the_same_bytes(course_of_a_teacher):
     assert made.read_text(encoding="utf-8") == student_sheet(sheets.source(name))
 
 
-def test_nbgrader_makes_the_same_bytes_of_all_sheets_in_a_variant(
-    course_of_a_teacher, monkeypatch
-):
+def test_nbgrader_makes_the_same_bytes_of_all_sheets_in_a_variant(course_of_a_teacher, monkeypatch):
     monkeypatch.chdir(course_of_a_teacher)
     monkeypatch.setenv("PATH", PATHS["PATH"])
     for name in NAMES:
