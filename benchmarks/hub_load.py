@@ -68,6 +68,18 @@ def table(clock):
     return "\n".join(lines)
 
 
+def report(count, clock, whole, taken):
+    servers, kernels = (sum(part) / count for part in zip(*taken, strict=True))
+    print(table(clock))
+    print(
+        f"\n{count} students, one every {EVERY:g} s: {whole:.0f} s until the last had finished, "
+        f"{len(clock.failures)} failures. PSS a student: server {servers:.0f} MiB, "
+        f"kernel {kernels:.0f} MiB; all together {(servers + kernels) * count / 1024:.1f} GiB."
+    )
+    for failure in clock.failures[:10]:
+        print(failure)
+
+
 def main(count):
     names = [f"hcload-{number:03}" for number in range(count)]
     clock = Clock()
@@ -79,18 +91,9 @@ def main(count):
         )
         students = list(students)
         whole = time.perf_counter() - began
-        taken = [memory(name) for name in names]
-    print(table(clock))
-    servers, kernels = (sum(part) / count for part in zip(*taken, strict=True))
-    print(
-        f"\n{count} students, one every {EVERY:g} s: {whole:.0f} s until the last had finished, "
-        f"{len(clock.failures)} failures. PSS a student: server {servers:.0f} MiB, "
-        f"kernel {kernels:.0f} MiB; all together {(servers + kernels) * count / 1024:.1f} GiB."
-    )
-    for failure in clock.failures[:10]:
-        print(failure)
-    for student in students:
-        student.__exit__()
+        report(count, clock, whole, [memory(name) for name in names])
+        for student in students:
+            student.__exit__()
     return bool(clock.failures)
 
 
