@@ -59,6 +59,7 @@ def test_each_task_has_its_cells(name):
             continue
         assert sheets.is_answer(cells[task.name])
         assert SOLUTION.search(cells[task.name].source)
+        assert cells[task.name].metadata["tags"] == ["raises-exception"]
         check = cells[f"check-{task.name}"]
         assert sheets.is_check(check)
         assert check.metadata["tags"] == ["raises-exception"]
