@@ -25,10 +25,3 @@ def test_not_attempted_wrong_endless_and_right_are_told_apart(answer):
     assert "uphill" in answer(f"{STEP}x + learning_rate * slope")
     assert "came to no end" in answer(ENDLESS)
     assert "right" in answer(f"{STEP}x - learning_rate * slope")
-
-
-def test_an_error_is_shown_as_one_sentence(lite, answer):
-    answer(f"{STEP}x + learning_rate * slope")
-    errors = lite.browser.find_elements("css selector", "[data-mime-type*=error]")
-    assert errors
-    assert all(error.text.count("\n") <= 1 for error in errors)
