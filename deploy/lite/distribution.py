@@ -32,6 +32,7 @@ def pure_wheels(kernel_extension, target):
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     course = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", target, ROOT]
     subprocess.run([*pip, *course], check=True)
+    drop_lessons(next(target.glob("hesscourse-*.whl")))
     locked = ["--require-hashes", "-r", HERE / "browser.lock", "--dest", target]
     for_any = ["--no-deps", "--only-binary=:all:", "--platform=any", f"--python-version={PYTHON}"]
     subprocess.run([*pip, "download", *for_any, *locked], check=True)
@@ -39,6 +40,16 @@ def pure_wheels(kernel_extension, target):
         if not wheel.name.startswith("widgetsnbextension"):
             shutil.copy(wheel, target)
     return sorted(target.glob("*.whl"))
+
+
+def drop_lessons(wheel):
+    """Leave out what `hesscourse start` lays out: the site has the lessons as its files."""
+    whole = wheel.rename(wheel.with_suffix(".whole"))
+    with zipfile.ZipFile(whole) as packed, zipfile.ZipFile(wheel, "w") as lighter:
+        for member in packed.infolist():
+            if not member.filename.startswith("hesscourse/_course/"):
+                lighter.writestr(member, packed.read(member), zipfile.ZIP_DEFLATED)
+    whole.unlink()
 
 
 def entry(wheel):

@@ -39,8 +39,12 @@ def test_the_default_start_shows_who_went_elsewhere():
         "MINIMUM",
         "SINGULAR",
     )
-    assert explorer.done == [False, False, True]
+    assert explorer.done == [False, False, False]
     assert "singular or nearly so" in explorer.sentence
+
+
+def test_a_rate_that_is_too_large_leaves_newton_alone_at_the_minimum():
+    assert race(start=(3.2, 3.2), learning_rate=0.6).done == [False, False, True]
 
 
 HIMMELBLAU = hc.gallery.himmelblau
