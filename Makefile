@@ -82,7 +82,7 @@ test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium
 screenshots: .venv/.installed-browser  ## look at a lesson: LESSON=06_worked_example TO=/some/folder
 	$(BIN)/python -m tools.screenshots $(LESSON) $(TO)
 
-places: .venv/.installed-browser  ## take docs/images: lesson 01 in each place that shows it (needs npm)
+places: .venv/.installed-browser lite  ## take docs/images: lesson 01 in each place that shows it (needs npm)
 	$(BIN)/python -m tools.places
 
 site: .venv/.installed-browser  ## write every lesson as a page that lives without a kernel (TO=/some/folder; needs npm)

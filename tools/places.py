@@ -3,11 +3,7 @@
 import io
 import json
 import tempfile
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import nbformat
 from PIL import Image
@@ -15,9 +11,12 @@ from PIL import Image
 from tools import site
 from tools.chromium import chromium
 from tools.lab import LESSONS, SHOWN, lab, open_lesson, run_all
+from tools.static_site import StaticSite, serving
 
 LESSON = "01_gradient_descent_1d"
-IMAGES = Path(__file__).parent.parent / "docs" / "images"
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
+LITE = ROOT / "build" / "lite"
 SIZE = {"width": 1100, "height": 700, "deviceScaleFactor": 1, "mobile": False}
 COLOURS = 64
 PATIENCE = 120
@@ -56,6 +55,7 @@ def main():
         browser.set_script_timeout(PATIENCE)
         in_jupyter(browser, scratch / "lab")
         on_pages(browser, scratch / "pages")
+        in_a_browser(browser)
 
 
 def in_jupyter(browser, folder):
@@ -80,22 +80,22 @@ def on_pages(browser, folder):
     stored = nbformat.read(LESSONS / f"{LESSON}.ipynb", as_version=4)
     html, _ = site.exporter().from_notebook_node(stored)
     (folder / "stored.html").write_text(html, encoding="utf-8")
-    with served(folder) as host:
+    with serving(StaticSite(folder)) as pages:
         for name, page, seen in [
             ("site", f"{LESSON}.html", EXPLORER),
             ("stored", "stored.html", STILL),
         ]:
-            browser.get(f"{host}/{page}")
+            browser.get(f"{pages.address}/{page}")
             photograph(browser, name, seen)
 
 
-@contextmanager
-def served(folder):
-    handler = partial(SimpleHTTPRequestHandler, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+def in_a_browser(browser):
+    """The site that `make lite` wrote."""
+    with serving(StaticSite(LITE)) as lite:
+        browser.get(f"{lite.address}/lab/index.html?path=notebooks/{LESSON}.ipynb")
+        browser.execute_async_script(SHOWN)
+        run_all(browser)
+        photograph(browser, "lite", EXPLORER)
 
 
 def photograph(browser, name, seen):

@@ -2,16 +2,19 @@
 
 import numpy as np
 
+MOST_DRAWS = 100_000
+
 
 def choose(draw, accept):
-    """Draw until it is accepted.
+    """Draw until it is accepted; ValueError where that seems never to happen.
 
     >>> choose(iter([(2, 2), (2, 3)]).__next__, lambda one, two: one != two)
     (2, 3)
     """
-    while not accept(*(drawn := draw())):
-        pass
-    return drawn
+    for _ in range(MOST_DRAWS):
+        if accept(*(drawn := draw())):
+            return drawn
+    raise ValueError(f"none of {MOST_DRAWS:,} draws is accepted, the last one being {drawn}")
 
 
 def all_differ(answers):
