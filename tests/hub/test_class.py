@@ -82,6 +82,7 @@ def test_lesson_and_explorer_fit_into_a_small_share_of_memory(students):
     some_browser = next(iter(students.values()))[0]
     with suppress(TimeoutException):
         WebDriverWait(some_browser, 60).until(lambda _: not too_large(students))
+    print("MiB of PSS, server and kernel:", {name: memory(name) for name in students})
     assert too_large(students) == {}
 
 

@@ -43,7 +43,7 @@ def test_places_that_are_shut_to_students(class_hub, place):
 
 def test_no_solution_lies_where_a_student_can_read(class_hub):
     places = [str(class_hub.folder), str(ROOT / "solutions"), str(ROOT / "tests")]
-    search = ["grep", "--recursive", "--files-with-matches", "BEGIN SOLUTION", *places]
+    search = ["grep", "-rl", "--include=*.ipynb", "BEGIN SOLUTION", *places]
     assert as_user("hctest-ada", *search).stdout == ""
     assert "Permission denied" in as_user("hctest-ada", "ls", str(ROOT / ".git")).stderr
     # The same search finds them for a teacher.
