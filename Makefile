@@ -29,7 +29,8 @@ lab: venv  ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab --preferred-dir=notebooks --allow-root # containers run as root
 
 test: .venv/.installed-test lint  ## run every test that needs no browser
-	$(BIN)/pytest --nbval --nbval-cell-timeout=120 tests/unit tests/notebooks tests/exercises notebooks \
+	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-cell-timeout=120 \
+	  tests/unit tests/notebooks tests/exercises notebooks \
 	  --ignore tests/exercises/test_nbgrader.py --ignore tests/exercises/test_mutation.py
 
 notebooks: .venv/.installed-test  ## run the lessons and store their outputs (LESSON=06_worked_example for one)
@@ -77,7 +78,7 @@ test-hosting: .venv/.installed-hosting  ## follow the recipes of Binder and Kube
 	$(BIN)/pytest tests/hosting
 
 test-browser: .venv/.installed-browser  ## run lessons and explorers in Chromium (needs npm)
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
 screenshots: .venv/.installed-browser  ## look at a lesson: LESSON=06_worked_example TO=/some/folder
 	$(BIN)/python -m tools.screenshots $(LESSON) $(TO)

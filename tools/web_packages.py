@@ -20,10 +20,11 @@ def folder_of(name):
     version = PACKAGES[name]["version"]
     folder = STORE / f"{name.replace('/', '+')}-{version}"
     if not folder.exists():
-        with tempfile.TemporaryDirectory() as scratch:
+        STORE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=STORE) as scratch:
             fetch(name, version, PACKAGES[name]["integrity"], Path(scratch))
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            (Path(scratch) / "package").rename(folder)
+            if not folder.exists():  # another process may have been faster
+                (Path(scratch) / "package").rename(folder)
     return folder
 
 
