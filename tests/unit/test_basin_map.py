@@ -258,7 +258,7 @@ def test_a_window_need_not_be_square():
         ({"f": "x^2 + y^2"}, r"f must be an Objective, .*; got 'x\^2"),
         ({"f": gallery.quartic}, "two variables; f has 1"),
         ({"method": "bfgs"}, "hc.newton or hc.gradient_descent, or their names; got 'bfgs'"),
-        ({"method": hc.newton_root}, "got <function newton_root"),
+        pytest.param({"method": hc.newton_root}, "got <function newton_root", id="another method"),
         ({"method": None}, "got None"),
         ({"learning_rate": 0.1}, "newton has no learning rate; got learning_rate=0.1"),
         ({"method": "gradient_descent"}, "learning_rate must be a number above zero; got None"),
