@@ -9,9 +9,10 @@ from pathlib import Path
 
 import yaml
 
-# Proportional share (PSS) of one student, with a lesson and its explorer open, in MiB.
-SERVER_MIB = 103
-KERNEL_MIB = 126
+# Proportional share (PSS) of one student with all of lesson 01 run, in MiB, as Jupyter comes. The hub
+# on one machine starts leaner servers and kernels: docs/hosting.md has both.
+SERVER_MIB = 138
+KERNEL_MIB = 197
 MEASURED_MIB = SERVER_MIB + KERNEL_MIB
 
 CLASSES = (30, 100, 1000)
