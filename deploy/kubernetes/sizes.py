@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-# Proportional share (PSS) of one student with all of lesson 01 run, in MiB, as Jupyter comes. The hub
-# on one machine starts leaner servers and kernels: docs/hosting.md has both.
+# Proportional share (PSS) of one student with all of lesson 01 run, in MiB, as Jupyter comes.
+# The hub on one machine starts leaner servers and kernels: docs/hosting.md has both.
 SERVER_MIB = 138
 KERNEL_MIB = 197
 MEASURED_MIB = SERVER_MIB + KERNEL_MIB
