@@ -2,8 +2,10 @@
 
 import csv
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
@@ -54,7 +56,7 @@ def regrade(root, name, to, settle=False):
         each = pool.map(partial(_marks_or_reason, source=source), paths)
         found = dict(zip(students, tqdm(each, total=len(paths), disable=None), strict=True))
 
-    with Gradebook(database, "hesscourse") as gradebook:
+    with _gradebook(database) as gradebook:
         rows = [row for each in students for row in _rows(each, found[each], gradebook, name)]
         if settle:
             _settle(gradebook, name, found)
@@ -66,8 +68,14 @@ def regrade(root, name, to, settle=False):
     return _summary(rows, found, to, settle)
 
 
+def _gradebook(database):
+    # nbgrader calls alembic by its bare name, and no environment need be active.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return Gradebook(database, "hesscourse")
+
+
 def _variant_in_gradebook(database, name):
-    with Gradebook(database, "hesscourse") as gradebook:
+    with _gradebook(database) as gradebook:
         try:
             cell = gradebook.find_source_cell("set-up", name, name)
         except MissingEntry:
