@@ -78,9 +78,8 @@ class CourseFigure(Figure):
 
     def _png_and_metadata(self):
         width, height = self.get_size_inches() * CSS_PIXELS_PER_INCH
-        data = b64encode(self._png()).decode(
-            "ascii"
-        )  # as notebooks store it: all kernels pass it on
+        # As notebooks store it: a kernel in a browser does not pass bytes on.
+        data = b64encode(self._png()).decode("ascii")
         return data, {"alt": self.alt, "width": round(width), "height": round(height)}
 
     def _png(self):

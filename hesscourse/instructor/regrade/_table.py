@@ -44,6 +44,8 @@ def regrade(root, name, to, settle=False):
     """
     require()
     compile_package()
+    # nbgrader calls alembic by its bare name, and no environment need be active.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     source = nbformat.read(sources(root, name)[name], as_version=4)
     submitted = root / "grading" / "submitted"
     students = sorted(folder.name for folder in submitted.glob("*") if (folder / name).is_dir())
@@ -56,7 +58,7 @@ def regrade(root, name, to, settle=False):
         each = pool.map(partial(_marks_or_reason, source=source), paths)
         found = dict(zip(students, tqdm(each, total=len(paths), disable=None), strict=True))
 
-    with _gradebook(database) as gradebook:
+    with Gradebook(database, "hesscourse") as gradebook:
         rows = [row for each in students for row in _rows(each, found[each], gradebook, name)]
         if settle:
             _settle(gradebook, name, found)
@@ -68,14 +70,8 @@ def regrade(root, name, to, settle=False):
     return _summary(rows, found, to, settle)
 
 
-def _gradebook(database):
-    # nbgrader calls alembic by its bare name, and no environment need be active.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return Gradebook(database, "hesscourse")
-
-
 def _variant_in_gradebook(database, name):
-    with _gradebook(database) as gradebook:
+    with Gradebook(database, "hesscourse") as gradebook:
         try:
             cell = gradebook.find_source_cell("set-up", name, name)
         except MissingEntry:
