@@ -200,7 +200,8 @@ ATTACKS = {
     "endless_in_c": "import itertools\nsum(itertools.repeat(1))",
     "memory_hog": "hog = []\nwhile True: hog.append(bytearray(10**8))",
     "forks": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
-    "huge_output": "while True: print('x' * 10**6)",
+    "endless_output": "while True: print('x' * 10**6)",
+    "huge_output": "for _ in range(32): print('x' * 2**20)",
     "protocol_forged": (
         "import os, json\n"
         "for number in range(3, 20):\n"
