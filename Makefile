@@ -106,8 +106,8 @@ lite: .venv-lite/.installed  ## build the course as a site that runs in the brow
 	  $(if $(CDN),--cdn $(CDN:yes=))
 
 test-lite: lite .venv/.installed-browser  ## run that site in Chromium
-	$(BIN)/pytest tests/lite --ignore tests/lite/test_every_lesson.py
-	$(BIN)/pytest -n 2 tests/lite/test_every_lesson.py
+	$(BIN)/pytest tests/lite --ignore tests/lite/test_every_notebook.py
+	$(BIN)/pytest -n 2 tests/lite/test_every_notebook.py
 
 bench-lite: lite .venv/.installed-browser  ## measure how soon that site is alive, and how much it sends
 	$(BIN)/python -m benchmarks.lite

@@ -1,6 +1,7 @@
 """What a server on the hub loads: for teachers more than for students."""
 
 import os
+import uuid
 from pathlib import Path
 
 c = get_config()  # noqa: F821 (Jupyter defines it)
@@ -21,3 +22,11 @@ c.ServerApp.jpserver_extensions = {
 
 # A kernel that nobody looks at for an hour is stopped, though its server goes on.
 c.MappingKernelManager.cull_idle_timeout = 3600
+
+# Server and kernel talk through files in the student's home: no other user of the machine can knock
+# there, and no two kernels of a class that arrives at once can want the same port.
+SOCKETS = Path.home() / ".run"
+LONGEST = 107  # characters in the path of a socket, on Linux; a home that lies deeper uses ports
+if len(f"{SOCKETS}/kernel-{uuid.uuid4()}-ipc-1") <= LONGEST:
+    c.ServerApp.runtime_dir = str(SOCKETS)
+    c.KernelManager.transport = "ipc"

@@ -1,4 +1,4 @@
-// Runs a lesson's cells in the site's own Python, with no page: node run_lesson.mjs KERNEL NOTEBOOK
+// Runs a notebook's cells in the site's own Python, with no page: node run_notebook.mjs KERNEL NOTEBOOK
 // Prints, as JSON, what each cell of code printed, or the error that ended it.
 
 import { readFileSync } from "node:fs";
