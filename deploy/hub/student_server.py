@@ -2,10 +2,15 @@
 
 import ctypes
 import gc
+import os
 import sys
 import threading
 import time
+from pathlib import Path
 from unittest.mock import MagicMock
+
+# Where kernels listen: jupyter_server_config.py needs a short path.
+os.environ["JUPYTER_RUNTIME_DIR"] = str(Path.home() / ".run")
 
 # An optional check of addresses, which jsonschema does without: 16 MiB and half of the start.
 sys.modules["rfc3987_syntax"] = None

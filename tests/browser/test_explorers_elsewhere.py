@@ -1,9 +1,5 @@
 """The descent explorer outside a running JupyterLab: reloaded, in Notebook 7, Voila, on a page."""
 
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
 from explorers import Page, write_notebook
 from selenium.webdriver import Keys
@@ -12,6 +8,7 @@ from hesscourse.explore._explorer import TOUCH
 from tools import run_notebooks, site
 from tools.chromium import chromium
 from tools.lab import NOTEBOOK, SHOWN, WIDGET_TROUBLE, lab, open_lesson, run_all
+from tools.static_site import StaticSite, serving
 
 SAVE = """
 const done = arguments[0];
@@ -39,7 +36,7 @@ LOST = """
 const place = document.querySelector('.jp-OutputArea-output.jupyter-widgets');
 return place ? getComputedStyle(place, '::after').content : '';
 """
-HOSTS = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).host)"
+ORIGINS = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).origin)"
 
 
 @pytest.fixture
@@ -177,20 +174,13 @@ def test_every_kind_in_voila(browser, address):
     assert not WIDGET_TROUBLE.search(browser.find_element("css selector", "body").text)
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def site_host(tmp_path_factory, lessons):
     folder = tmp_path_factory.mktemp("site")
     pages = site.build([lessons / "descent.ipynb", lessons / "all.ipynb", FIRST_LESSON], folder)
     assert site.weight(pages[-1]) < 2.5e6
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(StaticSite(folder)) as host:
+        yield host
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -201,7 +191,7 @@ def scheme(request, browser):
 
 @pytest.mark.usefixtures("scheme")
 def test_an_exported_page_is_alive_with_no_kernel(browser, site_host):
-    browser.get(f"http://{site_host}/descent.html")
+    browser.get(f"{site_host.address}/descent.html")
     page = Page(browser)
     page.wait_for_stages()
     page.press(page.slider("learning rate"), *[Keys.ARROW_RIGHT] * 70)
@@ -214,11 +204,12 @@ def test_an_exported_page_is_alive_with_no_kernel(browser, site_host):
 @pytest.mark.usefixtures("scheme")
 @pytest.mark.parametrize(("name", "explorers"), [("all", len(KINDS)), (FIRST_LESSON.stem, None)])
 def test_pages_stand_in_nobodys_way_and_ask_no_other_host(name, explorers, browser, site_host):
-    browser.get(f"http://{site_host}/{name}.html")
+    browser.get(f"{site_host.address}/{name}.html")
     page = Page(browser)
     page.wait_for_stages(explorers or browser.execute_script(VIEWS))
     assert page.barriers() == []
-    assert set(browser.execute_script(HOSTS)) == {site_host}
+    assert set(browser.execute_script(ORIGINS)) == {site_host.address}
+    assert site_host.refused == []
     images = browser.find_elements("css selector", ".jp-RenderedImage img")
     assert images
     assert all(image.get_attribute("alt") for image in images)

@@ -55,6 +55,13 @@ def test_a_teacher_may_write_in_the_course(class_hub):
     assert as_user("hctest-grace", "touch", file).returncode == 0
 
 
+def test_a_kernel_listens_where_no_other_user_can_knock(ada, home):
+    folder = home(ada.name)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    sockets = [path for path in (folder / ".run").iterdir() if path.is_socket()]
+    assert len(sockets) >= 5  # one for each of a kernel's channels
+
+
 @pytest.mark.usefixtures("control_groups")
 def test_a_program_that_takes_too_much_memory_is_ended(ada):
     assert limits(ada.name)["memory"] == 1 * GIB

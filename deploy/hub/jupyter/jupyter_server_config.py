@@ -4,6 +4,8 @@ import os
 import uuid
 from pathlib import Path
 
+from jupyter_core.paths import jupyter_runtime_dir
+
 c = get_config()  # noqa: F821 (Jupyter defines it)
 
 TEACHERS = Path(os.environ["HESSCOURSE_HUB"]) / "teachers"
@@ -25,8 +27,7 @@ c.MappingKernelManager.cull_idle_timeout = 3600
 
 # Server and kernel talk through files in the student's home: no other user of the machine can knock
 # there, and no two kernels of a class that arrives at once can want the same port.
-SOCKETS = Path.home() / ".run"
-LONGEST = 107  # characters in the path of a socket, on Linux; a home that lies deeper uses ports
-if len(f"{SOCKETS}/kernel-{uuid.uuid4()}-ipc-1") <= LONGEST:
-    c.ServerApp.runtime_dir = str(SOCKETS)
+SOCKET = f"{jupyter_runtime_dir()}/kernel-{uuid.uuid4()}-ipc-1"
+LONGEST = 107  # characters, on Linux; a home that lies deeper uses ports
+if len(SOCKET) <= LONGEST:
     c.KernelManager.transport = "ipc"
