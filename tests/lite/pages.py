@@ -48,7 +48,9 @@ class Lite:
     def open(self, path):
         self.browser.get(f"{self.site.address}/lab/index.html?path={path}")
         self.browser.execute_async_script(SHOWN)
+        # What was open the last time may come first.
         self.wait(lambda: self.browser.execute_script(PATH) == path, f"{path} in front")
+        self.browser.execute_async_script(SHOWN)
 
     def outputs(self):
         """What each cell of code printed."""
