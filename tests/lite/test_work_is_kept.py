@@ -17,7 +17,7 @@ MINE = "# my own words"
 NEW = "# The teacher's new version"
 DOWNLOAD = """
 const done = arguments[0];
-window.jupyterapp.commands.execute('docmanager:download').then(() => done(''), e => done(String(e)));
+jupyterapp.commands.execute('docmanager:download').then(() => done(''), e => done(String(e)));
 """
 FILES = ("css selector", ".jp-DirListing-content")
 TITLE = "return jupyterapp.shell.currentWidget.content.model.sharedModel.cells[0].source"
