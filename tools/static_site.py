@@ -7,11 +7,17 @@ from pathlib import Path
 from threading import Lock, Thread
 
 # The browser lets pages and their workers ask this site only, and reports what it has refused.
-POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; report-uri /refused"
+POLICY = "default-src 'self' {also} 'unsafe-inline' 'unsafe-eval' data: blob:; report-uri /refused"
 
 
 class StaticSite(ThreadingHTTPServer):
     """Serves a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    also : str
+        The address of one other site that pages may ask.
 
     Attributes
     ----------
@@ -26,8 +32,9 @@ class StaticSite(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder):
+    def __init__(self, folder, also=""):
         super().__init__(("127.0.0.1", 0), Handler)
+        self.policy = POLICY.format(also=also)
         self.folder = Path(folder)
         self.address = f"http://127.0.0.1:{self.server_port}"
         self.sent, self.refused = {}, []
@@ -48,7 +55,8 @@ class Handler(SimpleHTTPRequestHandler):
         return super().translate_path(path)
 
     def end_headers(self):
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.server.policy)
+        self.send_header("Access-Control-Allow-Origin", "*")  # pages of another site may ask, too
         super().end_headers()
 
     def copyfile(self, source, target):
