@@ -26,7 +26,8 @@ c.CourseDirectory.db_url = "sqlite:///grading/gradebook.db"
 c.GenerateAssignment.preprocessors = PREPROCESSORS
 
 # Students' programs run in a sandbox: docs/instructors.md says what they can do there.
-os.environ["JUPYTER_PATH"] = str(Path(instructor.__file__).parent)  # where the kernel is described
+places = [Path(instructor.__file__).parent, os.environ.get("JUPYTER_PATH")]
+os.environ["JUPYTER_PATH"] = os.pathsep.join(str(place) for place in places if place)
 c.Execute.kernel_name = "hesscourse-sandbox"
 c.Execute.timeout = 20
 c.Autograde.sanitize_preprocessors = [ForgetTags, *Autograde().sanitize_preprocessors]

@@ -30,4 +30,4 @@ c.MappingKernelManager.cull_idle_timeout = 3600
 SOCKET = f"{jupyter_runtime_dir()}/kernel-{uuid.uuid4()}-ipc-1"
 LONGEST = 107  # characters, on Linux; a home that lies deeper uses ports
 if len(SOCKET) <= LONGEST:
-    c.KernelManager.transport = "ipc"
+    c.ServerKernelManager.transport = "ipc"
