@@ -156,6 +156,9 @@ clean:  ## remove everything that these targets made
 # They cannot read a Python that lies in somebody's home: hence the system's, where there is one.
 .venv-hub/.installed: deploy/hub/requirements.lock deploy/hub/package-lock.json pyproject.toml \
     tools/jupyterlab_settings.json $(shell find hesscourse -name '*.*' ! -path '*/__pycache__/*')
+	@node=$$(node --version) && [ "$$(echo $$node | tr -d v | cut -d. -f1)" -ge 18 ] || { echo >&2 \
+	  "The hub's proxy needs Node 18 or newer, and this is $${node:-none}. On Debian and Ubuntu this" \
+	  "brings it, where they are not older than Debian 12 and Ubuntu 24.04: apt-get install npm"; exit 1; }
 	$(HUB_PYTHON) -m venv .venv-hub
 	.venv-hub/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	.venv-hub/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
