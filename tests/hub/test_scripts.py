@@ -167,7 +167,7 @@ def test_students_can_read_what_was_published_under_a_tight_umask(users, run, hu
 
 
 def test_every_teacher_may_add_to_what_was_published(users, run, hub_folder):
-    run("publish", "The course")
+    assert run("publish", "The course").returncode == 0
     for folder in (hub_folder / "course.git").rglob("*"):
         if folder.is_dir():
             assert folder.stat().st_mode & 0o2070 == 0o2070, folder
