@@ -93,7 +93,7 @@ wheel: .venv/.installed  ## build in dist/ what a student without Git installs
 	$(BIN)/python -m hatchling build -t wheel
 
 hub: .venv-hub/.installed  ## try a hub on this machine: two students, a teacher (needs npm; HUB=/srv/hub for another folder)
-	PATH="$(CURDIR)/.venv-hub/bin:$$PATH" HESSCOURSE_HUB="$(abspath $(HUB))" deploy/hub/try
+	HESSCOURSE_HUB="$(abspath $(HUB))" deploy/hub/try
 
 test-hub: .venv/.installed-browser .venv-hub/.installed  ## a class on that hub: Chromium, grading, updates, crashes
 	$(BIN)/pytest tests/hub

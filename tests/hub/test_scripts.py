@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from tools.hub import DEPLOY, ROOT
+from tools.hub import BIN, DEPLOY, ROOT
 
 NEW, OTHER = "hctest-new", "hctest-other"
 TRIED = ("ada", "bob", "grace")  # whom `make hub` makes
@@ -146,6 +146,23 @@ def test_a_folder_that_is_shut_to_students_is_refused(run, hub_folder):
     done = run("prepare")
     assert done.returncode != 0
     assert f"Students could not reach {hub_folder}" in done.stderr
+
+
+def test_a_course_that_students_cannot_read_is_refused(hub_folder):
+    course = hub_folder / "shut"
+    (course / "deploy").mkdir(parents=True)
+    (course / "deploy" / "hub").symlink_to(DEPLOY)
+    (course / ".venv-hub").symlink_to(BIN.parent)
+    course.chmod(0o700)
+    done = subprocess.run(
+        [course / "deploy" / "hub" / "prepare"],
+        env=os.environ | {"HESSCOURSE_HUB": str(hub_folder)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert f"Students could not run {course}/.venv-hub/bin/python" in done.stderr
+    assert not (hub_folder / "teachers").exists()
 
 
 def test_publishing_before_the_folder_is_laid_out_says_what_comes_first(run):
