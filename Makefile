@@ -93,7 +93,7 @@ wheel: .venv/.installed  ## build in dist/ what a student without Git installs
 	$(BIN)/python -m hatchling build -t wheel
 
 hub: .venv-hub/.installed  ## try a hub on this machine: two students, a teacher (needs npm; HUB=/srv/hub for another folder)
-	PATH="$(CURDIR)/.venv-hub/bin:$$PATH" HESSCOURSE_HUB="$(abspath $(HUB))" deploy/hub/try
+	HESSCOURSE_HUB="$(abspath $(HUB))" deploy/hub/try
 
 test-hub: .venv/.installed-browser .venv-hub/.installed  ## a class on that hub: Chromium, grading, updates, crashes
 	$(BIN)/pytest tests/hub
@@ -156,6 +156,9 @@ clean:  ## remove everything that these targets made
 # They cannot read a Python that lies in somebody's home: hence the system's, where there is one.
 .venv-hub/.installed: deploy/hub/requirements.lock deploy/hub/package-lock.json pyproject.toml \
     tools/jupyterlab_settings.json $(shell find hesscourse -name '*.*' ! -path '*/__pycache__/*')
+	@node=$$(node --version) && [ "$$(echo $$node | tr -d v | cut -d. -f1)" -ge 18 ] || { echo >&2 \
+	  "The hub's proxy needs Node 18 or newer, and this is $${node:-none}. On Debian and Ubuntu this" \
+	  "brings it, where they are not older than Debian 12 and Ubuntu 24.04: apt-get install npm"; exit 1; }
 	$(HUB_PYTHON) -m venv .venv-hub
 	.venv-hub/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	.venv-hub/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \

@@ -75,10 +75,13 @@ def _lay_out(source, target, version, restore):
     laid, said = _read_record(target)
     if not any((target / name).exists() for name in laid):
         laid = {}  # the student deleted everything, and asks for the course
-    for name in sorted(laid.keys() - files.keys()):
+    gone = sorted(laid.keys() - files.keys())
+    for name in gone:
         del laid[name]
         if (target / name).exists():
             said.append(f"{name} is no longer part of the course. It stays where it is.")
+    if gone:
+        _write_record(target, laid)
 
     for name, path in files.items():
         new, here, digest = path.read_bytes(), target / name, _digest(path)
@@ -99,7 +102,6 @@ def _lay_out(source, target, version, restore):
         if laid.get(name) != digest:
             laid[name] = digest
             _write_record(target, laid)  # at once: whoever is interrupted can go on from here
-    _write_record(target, laid)
     return said
 
 

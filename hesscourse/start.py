@@ -36,23 +36,34 @@ def main(arguments=None):
     start.add_argument("--lay-out-only", action="store_true", help="do not start JupyterLab")
     options = parser.parse_args(arguments)
 
-    folder = (options.folder or _usual_folder()).expanduser()
     try:
+        folder = _place(options.folder or _usual_folder())
         done = lay_out(course(), folder, version("hesscourse"), options.restore)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 1
     for line in done or ["Nothing is new."]:
         print(line)
-    print(f"The course lies in {folder.resolve()}.")
+    print(f"The course lies in {folder}.")
     if not options.lay_out_only:
-        _open(folder.resolve(), options.no_browser)
+        _open(folder, options.no_browser)
     return 0
 
 
 def _usual_folder():
     """Where the student stands, if the course lies there already."""
     return Path() if Path(RECORD).exists() else Path("hesscourse")
+
+
+def _place(folder):
+    """The folder that the student means, from the root of the disk."""
+    try:
+        return folder.expanduser().resolve()
+    except RuntimeError as error:  # nobody of that name has a home, or links lead in a circle
+        raise Refusal(
+            f"{folder} leads nowhere ({str(error).rstrip('.')}). Choose another folder: "
+            "hesscourse start DIR."
+        ) from error
 
 
 def _open(folder, no_browser):

@@ -39,7 +39,6 @@ class Hub:
             "HESSCOURSE_HUB": str(folder),
             "HESSCOURSE_HUB_PORT": str(port),
             "HESSCOURSE_HUB_PASSWORD": secrets.token_hex(8),
-            "PATH": f"{BIN}:{os.environ['PATH']}",
         }
 
     def do(self, script, *arguments):

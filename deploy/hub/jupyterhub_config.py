@@ -59,7 +59,9 @@ else:
 c.JupyterHub.services = [
     {
         "name": "idle-culler",
-        "command": [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=3600"],
+        # It ends with the hub, even with one that is killed.
+        "command": ["setpriv", "--pdeathsig", "TERM"]
+        + [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=3600"],
     }
 ]
 c.JupyterHub.load_roles = [

@@ -1,20 +1,23 @@
 """One hub for all tests: real users of this machine, who go when the tests end."""
 
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 
 from tools.hub import BIN, REAL_USERS, ROOT, hub
 
 STUDENTS = ("hctest-ada", "hctest-bob", "hctest-eve")
-TEACHER = "hctest-grace"
+TEACHERS = ("hctest-grace", "hctest-hugo")
+NEED_USERS = {"class_hub", "hub_folder"}
 
 
 def pytest_collection_modifyitems(items):
     reason = why_no_real_users()
     if reason:
         for item in items:
-            if "class_hub" in item.fixturenames:
+            if NEED_USERS & set(item.fixturenames):
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
@@ -31,14 +34,23 @@ def why_no_real_users():
 
 @pytest.fixture(scope="session")
 def class_hub():
-    """A running hub with three students and a teacher."""
-    with hub(STUDENTS, [TEACHER]) as running:
+    """A running hub with three students and two teachers."""
+    with hub(STUDENTS, TEACHERS) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def link_for_students(class_hub):
     return class_hub.do("link", class_hub.address).strip()
+
+
+@pytest.fixture
+def hub_folder():
+    """A folder for a hub that is not laid out yet and that everybody can reach."""
+    folder = Path(mkdtemp(prefix="hesscourse-hub-"))
+    folder.chmod(0o755)
+    yield folder
+    rmtree(folder)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from selenium.common import TimeoutException
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.explorers import Page
+from tests.hub.conftest import STUDENTS
 from tools.chromium import chromium
 from tools.lab import DRAW_EVERY_CELL, SHOWN, run_all, troubles
 from tools.processes import memory
@@ -24,19 +25,18 @@ SERVER_AND_KERNEL, KERNEL = 240, 135  # MiB
 @pytest.fixture(scope="module")
 def students(class_hub, link_for_students, tmp_path_factory):
     """Three browsers in which lesson 01 has been opened and run, all at the same time."""
-    names = [name for name in class_hub.passwords if name != "hctest-grace"]
     with ExitStack() as open_browsers:
         browsers = {}
-        for name in names:
+        for name in STUDENTS:
             expose(class_hub.folder / "homes" / name, name)
             folder = tmp_path_factory.mktemp(name)
             browsers[name] = open_browsers.enter_context(chromium(folder))
-        with ThreadPoolExecutor(len(names)) as at_once:
+        with ThreadPoolExecutor(len(STUDENTS)) as at_once:
             cells = at_once.map(
-                lambda name: attend(browsers[name], class_hub, link_for_students, name), names
+                lambda name: attend(browsers[name], class_hub, link_for_students, name), STUDENTS
             )
-            cells = dict(zip(names, cells, strict=True))
-        yield {name: (browsers[name], cells[name]) for name in names}
+            cells = dict(zip(STUDENTS, cells, strict=True))
+        yield {name: (browsers[name], cells[name]) for name in STUDENTS}
 
 
 def expose(home, name):

@@ -1,5 +1,6 @@
 """A sheet goes to students and comes back, by nbgrader, each of them a user of the machine."""
 
+import grp
 import subprocess
 from contextlib import ExitStack
 
@@ -14,13 +15,22 @@ SHEET = "01_gradient_descent_1d"
 def people(class_hub):
     with ExitStack() as leave:
         found = {}
-        for name in ("ada", "bob", "grace"):
+        for name in ("ada", "bob", "grace", "hugo"):
             found[name] = leave.enter_context(at_a_terminal(class_hub, f"hctest-{name}"))
         yield found
 
 
 @pytest.fixture(scope="module")
-def released(people):
+def a_student_was_first(people, class_hub):
+    """Before anybody has released a sheet, a student has tried to make the exchange their own."""
+    people["ada"].shell(
+        f"umask 0; cd {class_hub.folder}/exchange; mkdir -p hesscourse/{{outbound,inbound}}; "
+        "mkdir mine hesscourse/feedback; chmod -R 777 ."
+    )
+
+
+@pytest.fixture(scope="module")
+def released(people, a_student_was_first):
     people["grace"].do(f"cd ~/teachers && nbgrader generate_assignment {SHEET} --force")
     people["grace"].do(f"cd ~/teachers && nbgrader release_assignment {SHEET}")
 
@@ -41,6 +51,28 @@ def test_the_teacher_collects_what_each_student_handed_in(people, submitted, cla
         assert (folder / f"{SHEET}.ipynb").stat().st_uid == uid("hctest-grace")
 
 
+def test_another_teacher_collects_too(people, submitted, class_hub):
+    people["bob"].do(f"echo '# later' >> {SHEET}/notes.txt && nbgrader submit {SHEET}")
+    people["hugo"].do(f"cd ~/teachers && nbgrader collect {SHEET} --update")
+    folder = class_hub.folder / f"teachers/grading/submitted/hctest-bob/{SHEET}"
+    assert (folder / "notes.txt").read_text().endswith("# later\n")
+
+
+def test_the_exchange_belongs_to_no_student(submitted, class_hub):
+    exchange = class_hub.folder / "exchange"
+    teachers = grp.getgrnam("hesscourse-teachers").gr_gid
+    assert [path.name for path in exchange.iterdir()] == ["hesscourse"]
+    course = exchange / "hesscourse"
+    assert {path.name for path in course.iterdir()} == {"inbound", "outbound"}
+    for folder, mode in {
+        course: 0o2775,
+        course / "outbound": 0o2775,
+        course / "inbound": 0o2773,
+    }.items():
+        found = folder.stat()
+        assert (found.st_uid, found.st_gid, found.st_mode & 0o7777) == (0, teachers, mode)
+
+
 def test_what_students_fetch_holds_no_solution(people, submitted, home):
     for name in ("ada", "bob"):
         text = (home(f"hctest-{name}") / SHEET / f"{SHEET}.ipynb").read_text(encoding="utf-8")
@@ -59,9 +91,15 @@ def test_a_student_sees_no_work_of_another(people, submitted, class_hub):
     assert code != 0
 
 
-def test_a_student_cannot_release(people, released):
-    code, _ = people["ada"].shell(f"cd {people['grace'].hub.folder}/teachers && nbgrader list")
-    assert code != 0
+def test_a_student_cannot_release(people, submitted, class_hub):
+    people["ada"].do(f"mkdir -p release && cp -r {SHEET} release/mine && cp -r {SHEET} release")
+    for name, more in (("mine", ""), (SHEET, "--force")):
+        code, said = people["ada"].shell(f"nbgrader release_assignment {name} {more}")
+        assert code != 0
+        assert "Permission denied" in said
+    released = class_hub.folder / "exchange/hesscourse/outbound"
+    assert [path.name for path in released.iterdir()] == [SHEET]
+    assert not (released / SHEET / "notes.txt").exists()
 
 
 def uid(name):

@@ -2,7 +2,9 @@
 
 import os
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from select import select
 from threading import Thread
 
 import pytest
@@ -13,6 +15,7 @@ from tools.student import Student
 
 BIG = 20_000_000  # characters: long enough in writing to be caught at it
 PATH = "essay.ipynb"
+PATIENCE = 60  # seconds
 
 
 @contextmanager
@@ -40,6 +43,22 @@ def save_and_be_cut_off(student, work):
         student.save(work, PATH)
 
 
+def culler(class_hub):
+    """The process that ends idle servers of this hub."""
+    (found,) = (
+        int(process.name)
+        for process in Path("/proc").glob("[0-9]*")
+        if runs_in(process) == class_hub.folder
+        and b"jupyterhub_idle_culler" in (process / "cmdline").read_bytes()
+    )
+    return found
+
+
+def runs_in(process):
+    with suppress(OSError):  # it ended while we looked
+        return (process / "cwd").readlink()
+
+
 def test_a_server_that_is_killed_in_the_middle_of_a_save(eve, home):
     eve.save(notebook("a"), PATH)
     folder = home("hctest-eve")
@@ -62,7 +81,9 @@ def test_a_hub_that_is_killed_and_started_again(class_hub, eve, home):
     eve.save(notebook("c"), PATH)
     eve.start_kernel(PATH)
     eve.run("kept = 42")
+    of_the_killed_hub = os.pidfd_open(culler(class_hub))
     class_hub.stop(signal.SIGKILL)
+    assert select([of_the_killed_hub], [], [], PATIENCE)[0], "its culler runs on"
     class_hub.start()
     with present(class_hub) as again:
         assert again.open(PATH)["cells"][0]["source"] == "c" * BIG

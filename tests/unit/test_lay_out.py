@@ -71,6 +71,11 @@ def test_a_second_time_nothing_happens(student, edition):
     assert {path: path.stat().st_mtime_ns for path in student.rglob("*.ipynb")} == before
 
 
+def test_on_a_full_disk_a_start_without_news_still_works(student, edition, monkeypatch):
+    cut_off(monkeypatch, after=1, error=(errno.ENOSPC, "No space left on device"))
+    assert lay_out(edition(OLD), student, "0.1.0") == []
+
+
 def test_a_later_version_updates_what_was_not_changed(student, edition):
     said = lay_out(edition(NEW), student, "0.2.0")
     assert held(student) == NEW
@@ -273,6 +278,15 @@ def test_the_command_says_a_refusal_and_fails(tmp_path, capsys):
     put(tmp_path, "letter", "a letter")
     assert start.main(["start", str(tmp_path / "letter"), "--lay-out-only"]) == 1
     assert "letter is a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["~nobody-of-this-name/course", "circle/course"])
+def test_a_place_that_leads_nowhere_is_refused_in_a_sentence(tmp_path, monkeypatch, capsys, place):
+    monkeypatch.chdir(tmp_path)
+    Path("circle").symlink_to("circle")
+    assert start.main(["start", place, "--lay-out-only"]) == 1
+    (said,) = capsys.readouterr().err.splitlines()
+    assert place in said
 
 
 def test_links_of_lessons_and_sheets_lead_somewhere_in_the_laid_out_folder(tmp_path):

@@ -12,6 +12,7 @@ TEACHERS = Path(os.environ["HESSCOURSE_HUB"]) / "teachers"
 teacher = os.access(TEACHERS, os.W_OK)
 if teacher:
     os.chdir(TEACHERS)  # where nbgrader looks for the course
+    os.umask(0o002)  # what one teacher writes there, the others may change
     c.ServerApp.root_dir = str(Path.home())
 
 c.ServerApp.jpserver_extensions = {

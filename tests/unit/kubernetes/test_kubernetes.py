@@ -2,7 +2,10 @@
 
 import copy
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -69,6 +72,40 @@ def test_the_first_page_is_a_lesson_of_the_repository_that_is_pulled():
     command = VALUES["singleuser"]["lifecycleHooks"]["postStart"]["exec"]["command"][-1]
     assert f'gitpuller "$COURSE_REPOSITORY" "$COURSE_BRANCH" {folder} ' in command
     assert {"COURSE_REPOSITORY", "COURSE_BRANCH"} < VALUES["singleuser"]["extraEnv"].keys()
+
+
+@pytest.fixture
+def without_a_repository():
+    """What the page says where there is no repository: values, and the command at each start."""
+    page = (KUBERNETES / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```yaml\n(singleuser:\n  lifecycleHooks:.*?)```", page, re.M | re.S)
+    values = yaml.safe_load(shown)
+    return values, values["singleuser"]["lifecycleHooks"]["postStart"]["exec"]["command"]
+
+
+def test_the_chart_knows_the_values_for_a_course_without_a_repository(without_a_repository):
+    values, _ = without_a_repository
+    assert complaints(values) == []
+
+
+def start_server(command, home, programs):
+    """What Kubernetes does at each start of a student's server."""
+    environment = {"HOME": str(home), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def test_the_images_own_lessons_are_laid_out_at_the_start(without_a_repository, tmp_path):
+    _, command = without_a_repository
+    assert start_server(command, tmp_path, Path(sys.executable).parent) == 0
+    first = VALUES["singleuser"]["defaultUrl"].removeprefix("/lab/tree/")
+    assert (tmp_path / first).read_text() == (ROOT / first.partition("/")[2]).read_text()
+
+
+def test_a_student_gets_in_when_nothing_can_be_laid_out(without_a_repository, tmp_path):
+    _, command = without_a_repository
+    (tmp_path / "hesscourse").write_text("a letter in the way")
+    assert start_server(command, tmp_path, Path(sys.executable).parent) == 0
+    assert "hesscourse is a file" in (tmp_path / ".course_update.log").read_text()
 
 
 def test_numpy_starts_as_many_threads_as_a_student_has_processors():
