@@ -507,7 +507,7 @@ def test_a_gradient_that_points_uphill(method):
     f = Objective.from_callables(lambda p: p @ p, lambda p: -2 * p, lambda p: 2 * np.eye(2), n=2)
     run = method(f, (1, 2))
     assert (run.outcome, run.steps) == (Outcome.LINE_SEARCH_FAILED, 0)
-    assert run.sentence.startswith("No step along the search direction lowered f enough.")
+    assert run.sentence.startswith("No step that was tried lowered f enough.")
 
 
 @pytest.mark.parametrize("method", METHODS)
