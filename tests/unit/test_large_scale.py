@@ -393,6 +393,8 @@ def test_what_a_rule_sees(method):
         (lambda f: hc.lbfgs(f, (1, 1), memory=2.5), "memory must be .* got 2.5"),
         (lambda f: hc.bfgs(f, (1, 1), curvature=1), "curvature must lie between .* got 1"),
         (lambda f: hc.lbfgs(f, (1, 1), curvature=0), "curvature must lie between .* got 0"),
+        (lambda f: hc.lbfgs(f, (1, 1), curvature="a"), "curvature must lie between .* got 'a'"),
+        (lambda f: hc.bfgs(f, (1, 1), curvature=None), "curvature must lie between .* got None"),
         (
             lambda f: hc.newton_cg(Objective.from_callables(f, f.gradient, n=2), (1, 1)),
             "made without its hessian",
