@@ -7,12 +7,14 @@ from itertools import pairwise
 import pytest
 
 import hesscourse as hc
+from benchmarks.other_tools import timing
 from benchmarks.store import Number, store
 from hesscourse.data import Measurement
 
 EVERYTHING = hc.data.measured()
 RACERS = [m.name for m in hc.data.measured("race", step=0, quantity="error")]
 COMPILERS = ("JAX", "TensorFlow")
+TABLES = [("report_surface", "Hessian"), ("rosen", "Hessian"), ("rosen", "product")]
 
 
 def test_every_row_says_where_it_comes_from():
@@ -114,24 +116,69 @@ def times_of_tools(problem, quantity):
 
 def test_every_tool_is_there():
     names = ["formula", "autograd", "JAX", "PyTorch", "TensorFlow"]
-    for problem, quantity in (("report_surface", "Hessian"), ("rosen", "product")):
+    for problem, quantity in TABLES:
         assert list(times_of_tools(problem, quantity)) == names
 
 
-def test_for_two_variables_a_formula_wins():
+def test_for_two_variables_a_formula_wins_clearly():
     formula, *others = times_of_tools("report_surface", "Hessian").values()
-    assert formula < min(others)
+    assert 1.5 * formula < min(others)
 
 
 def test_for_a_million_variables_it_pays_to_see_the_whole():
     times = times_of_tools("rosen", "product")
-    assert times["JAX"] < times["formula"] < times["autograd"]
+    assert times["formula"] < times["autograd"]
+    jax = times.pop("JAX")
+    assert 4 * jax < min(times.values())
 
 
 @pytest.mark.parametrize("name", ["formula", "JAX", "PyTorch", "TensorFlow"])
 def test_the_first_call_prepares(name):
     first = times_of_tools("report_surface", "first Hessian")
     assert first[name] > 10 * times_of_tools("report_surface", "Hessian")[name]
+
+
+@pytest.mark.parametrize("name", COMPILERS)
+@pytest.mark.parametrize("table", TABLES)
+def test_who_compiles_does_so_for_each_function(table, name):
+    problem, quantity = table
+    first = times_of_tools(problem, f"first {quantity}")
+    assert first[name] > 5 * times_of_tools(problem, quantity)[name]
+
+
+# How they are timed.
+
+
+class Clock:
+    """A clock that only moves when somebody says so."""
+
+    now = 0.0
+
+    def perf_counter(self):
+        return self.now
+
+
+def test_a_processor_that_is_taken_away_now_and_then_changes_no_time(monkeypatch):
+    clock, calls = Clock(), []
+    monkeypatch.setattr(timing, "time", clock)
+
+    def call():
+        taken_away = len(calls) % 3 == 1
+        clock.now += 5.0 if not calls else 0.25 if taken_away else 0.0009765625
+        calls.append(clock.now)
+        return len(calls)
+
+    assert timing.timed(call) == (5.0, 0.0009765625, 1)
+    assert len(calls) > timing.CALLS
+
+
+def test_a_later_call_that_is_slower_than_the_first_is_named():
+    def rows(name, first, later):
+        yield Number("tools", name, "rosen", 100, "first Hessian seconds", first)
+        yield Number("tools", name, "rosen", 100, "Hessian seconds", later)
+
+    numbers = [*rows("JAX", 0.2, 1e-5), *rows("autograd", 2.0, 2.2), *rows("Octave", 1.0, 1.5)]
+    assert timing.slower_again(numbers) == ["Octave, rosen, n = 100, Hessian seconds"]
 
 
 @pytest.mark.parametrize(
