@@ -1,8 +1,13 @@
 """Long things said in few words, for messages."""
 
+import reprlib
+
 import numpy as np
 
 SHOWN = 8
+_few = reprlib.Repr()
+_few.maxlist = _few.maxtuple = _few.maxarray = SHOWN
+_few.maxstring = _few.maxother = 60
 
 
 def listed(names):
@@ -14,6 +19,11 @@ def listed(names):
 def brief(point):
     """An array as text, the middle left out where it is long."""
     return str(point.tolist() if point.size <= SHOWN else np.array2string(point, threshold=SHOWN))
+
+
+def shortened(thing):
+    """What the caller gave, as it would be typed, the end left out where it is long."""
+    return _few.repr(thing)
 
 
 def place(point):

@@ -9,7 +9,7 @@ from .methods import gradient_descent, newton
 from .methods._iterate import LONGEST_CYCLE, RUNAWAY, SAME, SAME_BESIDE_STEP
 from .methods._newton import SINGULAR
 from .methods._record import above_zero
-from .objective import Objective
+from .objective import require_objective
 from .trajectory import Outcome, fixed
 
 # A label is the index of a limit, or one of these.
@@ -90,8 +90,7 @@ def basins(
     2  (3.0000, 2.0000)     26.2 %  isolated
     3  (3.5844, -1.8481)    24.2 %  isolated
     """
-    if not isinstance(f, Objective):
-        raise ValueError(f"f must be an Objective, such as Objective('x^2 + y^2'); got {f!r}")
+    require_objective(f)
     if f.n != 2:
         raise ValueError(f"a basin map is for two variables; f has {f.n}: {f.variables}")
     name = _checked_method(method)
@@ -300,6 +299,8 @@ def _checked_method(method):
 
 
 def _checked_window(window):
+    if window is None:
+        raise ValueError("say which part to draw: window=((-2, 2), (-2, 2))")
     try:
         sides = np.array(window, dtype=float)
     except (TypeError, ValueError):

@@ -5,7 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from .objective import _as_floats, _CallableObjective
+from ._brief import shortened
+from .objective import _CallableObjective, as_array, as_floats, number_or_nan
 
 BLOCK = 4096  # rows of X that are weighted at a time, so that they stay in the cache
 CONSTANT = 1e-14  # relative spread of a column that is constant but for rounding
@@ -181,7 +182,7 @@ class LogisticLoss(_CallableObjective):
 
 
 def _checked_inputs(X):
-    inputs = _as_floats(X, "X")
+    inputs = as_floats(X, "X")
     if inputs.ndim == 1:
         inputs = inputs[:, np.newaxis]
     if inputs.ndim != 2 or not inputs.size:
@@ -199,23 +200,25 @@ def _checked_inputs(X):
 
 
 def _checked_answers(y, m):
-    answers = _as_floats(y, "y").copy()
-    if answers.shape != (m,):
+    given = as_array(y, "y")
+    if given.shape != (m,):
         raise ValueError(
             f"y has one answer for each of the {m} rows of X, so its shape is ({m},); "
-            f"got shape {answers.shape}"
+            f"got shape {given.shape}"
         )
+    try:
+        answers = as_floats(given, "y").copy()
+    except ValueError:  # not one kind of number: look at each
+        answers = np.array([number_or_nan(answer) for answer in given.tolist()])
     wrong = np.flatnonzero((answers != 0) & (answers != 1))
     if len(wrong):
-        raise ValueError(f"each y is 0 or 1; got {answers[wrong[0]]:g} in row {wrong[0]}")
+        answer = shortened(given.tolist()[wrong[0]])
+        raise ValueError(f"each y is 0 or 1; got {answer} in row {wrong[0]}")
     return answers
 
 
 def _checked_ridge(ridge):
-    try:
-        size = float(ridge)
-    except (TypeError, ValueError):
-        size = math.nan
+    size = number_or_nan(ridge)
     if not 0 <= size < math.inf:
         raise ValueError(f"ridge must be a number, zero or more; got {ridge!r}")
     return size

@@ -1,12 +1,13 @@
 """A function to minimise, with its exact gradient and Hessian."""
 
 import itertools
+import math
 import operator
 from functools import cached_property
 
 import numpy as np
 
-from ._brief import brief, listed, place
+from ._brief import brief, listed, place, shortened
 
 
 class Objective:
@@ -129,7 +130,7 @@ class Objective:
         return self._evaluate(self._hessian, point)
 
     def _evaluate(self, compiled, point):
-        points = _as_floats(point, "a point")
+        points = as_floats(point, "a point")
         if self.n > 1 and points.shape[-1:] != (self.n,):
             raise ValueError(
                 f"a point has {self.n} coordinates here, ({listed(self.variables)}), "
@@ -145,7 +146,7 @@ class Objective:
         ValueError
             If it has another shape, or a coordinate that is not a finite number.
         """
-        start = _as_floats(start, what).copy()
+        start = as_floats(start, what).copy()
         if start.shape != self.point_shape:
             right = "a plain number" if self.n == 1 else f"{self.n} numbers"
             raise ValueError(
@@ -243,7 +244,7 @@ class _CallableObjective(Objective):
         self._product = hessian_vector_product
         self._describe(*description)
 
-    @property
+    @cached_property
     def variables(self):
         return ("x",) if self.n == 1 else tuple(f"x{i + 1}" for i in range(self.n))
 
@@ -313,8 +314,8 @@ def taylor(f, point, order=2):
     Raises
     ------
     ValueError
-        If `order` is neither 1 nor 2, or `point` is not one finite point, or f has no
-        derivatives there.
+        If f is no Objective, `order` is neither 1 nor 2, `point` is not one finite point, or f
+        has no derivatives there.
 
     Examples
     --------
@@ -323,6 +324,7 @@ def taylor(f, point, order=2):
     """
     if order not in (1, 2):
         raise ValueError(f"order must be 1 (tangent plane) or 2 (quadratic model); got {order!r}")
+    require_objective(f)
     point = f.as_start(point, "the point of a Taylor polynomial")
     derivatives = [f(point), f.gradient(point)]
     if order == 2:
@@ -331,6 +333,7 @@ def taylor(f, point, order=2):
         raise ValueError(f"f, or a derivative of it, is not finite at {brief(point)}")
     if f.formula is None:
         model = _taylor_of_callables(f, point, *derivatives)
+        model.variables = f.variables
     else:
         model = Objective(_taylor_formula(f, point, order), f.variables)
     model.name = f"the Taylor polynomial of order {order} at {place(point)}"
@@ -381,33 +384,59 @@ def hessian_vector_product(f, point, direction):
     Raises
     ------
     ValueError
-        If either has another shape, or f has neither a Hessian nor a product of its own.
+        If f is no Objective, or has neither a Hessian nor a product of its own, or a point or
+        direction has another shape.
 
     Examples
     --------
     >>> hessian_vector_product(Objective("x^2 + 3 y^2"), (1, 2), (1, 1))
     array([2., 6.])
     """
+    require_objective(f)
     product = f.hessian_vector_product(
         f.as_start(point, "a point"), f.as_start(direction, "a direction")
     )
     return product if f.n > 1 else float(product)
 
 
-def _as_floats(numbers, what):
+def require_objective(f):
+    """Raise ValueError unless f is an Objective."""
+    if not isinstance(f, Objective):
+        raise ValueError(
+            f"f must be an Objective, such as Objective('x^2 + y^2'); got {shortened(f)}"
+        )
+
+
+def number_or_nan(thing):
     try:
-        array = np.asarray(numbers)
-        if array.dtype.char == "d":
-            return array
+        return float(thing)
+    except (TypeError, ValueError):
+        return math.nan
+
+
+def as_array(numbers, what):
+    try:
+        return np.asarray(numbers)
+    except ValueError:
+        raise ValueError(
+            f"the rows of {what} must be equally long; got {shortened(numbers)}"
+        ) from None
+
+
+def as_floats(numbers, what):
+    array = as_array(numbers, what)
+    if array.dtype.char == "d":
+        return array
+    try:
         if numbers is None or array.dtype.kind == "c":
             raise TypeError
         return array.astype(float)
     except (TypeError, ValueError):
-        raise ValueError(f"{what} is made of real numbers; got {numbers!r}") from None
+        raise ValueError(f"{what} is made of real numbers; got {shortened(numbers)}") from None
 
 
 def _checked(answer, what, shape):
-    answer = _as_floats(answer, f"what {what} returns")
+    answer = as_floats(answer, f"what {what} returns")
     if answer.shape != shape:
         raise ValueError(f"{what} must return shape {shape}; it returned shape {answer.shape}")
     return answer

@@ -27,7 +27,7 @@ class Outcome(Enum):
     SINGULAR_HESSIAN = "The Hessian is singular at the last iterate: Newton's step is undefined."
     ZERO_DERIVATIVE = "The derivative is zero at the last iterate: its tangent meets no axis."
     NOT_FINITE = "The function, or its derivative, is not defined at the last iterate."
-    LINE_SEARCH_FAILED = "No step along the search direction lowered f enough."
+    LINE_SEARCH_FAILED = "No step that was tried lowered f enough."
 
     @property
     def sentence(self):

@@ -8,27 +8,27 @@ os.environ.setdefault("JAX_PLATFORMS", "cpu")
 import shutil
 import subprocess
 import sys
-import time
-from statistics import median
 
 import numpy as np
 
 import hesscourse as hc
 
+from .. import machine
+from ..report import doubts
 from ..rosenbrock import rough_start
 from ..store import Number, store
 from . import lesson
 from .derivatives import TOOLS
+from .timing import slower_again, timed
 
 TOLERANCE = 1e-9  # of the largest entry
 REPORT = hc.gallery.report_surface
 POINT = np.array([5.0, 3.0])
 PACKAGES = ("numpy", "scipy", "autograd", "jax", "torch", "tensorflow-cpu")
-ROUNDS = 7
-SECONDS = 0.2  # for each measurement
 
 
 def main():
+    busy = machine.how_busy()
     numbers = []
     for problem, n, quantities in (
         ("report_surface", 2, ("gradient", "Hessian")),
@@ -36,11 +36,16 @@ def main():
         ("rosen", 10**6, ("gradient", "product")),
     ):
         numbers += compared(problem, n, quantities)
+    busy = max(busy, machine.how_busy())
     check_the_lessons_code()  # not before: a first call is timed above
     check_the_lessons_bits()
     store(numbers, "make test-tools", PACKAGES)
     octave()
     gurobi()
+    care = doubts(busy, [])
+    if slower := slower_again(numbers):
+        care += f"Later calls took longer than the first: {'; '.join(slower)}. Measure again.\n"
+    print(care, end="")
 
 
 def check_the_lessons_code():
@@ -87,26 +92,12 @@ def compared(problem, n, quantities):
             "product": lambda tool=tool, own=own, along=along: tool.product(own, along),
         }
         for quantity in quantities:
-            first, seconds, answer = timed(calls[quantity])
+            first, seconds, own_answer = timed(calls[quantity])
+            answer = np.asarray(own_answer)
             exact.setdefault(quantity, answer)
             agree(f"{name}, {problem}, n = {n:,}, {quantity}", answer, exact[quantity])
             yield Number("tools", name, problem, n, f"first {quantity} seconds", first)
             yield Number("tools", name, problem, n, f"{quantity} seconds", seconds)
-
-
-def timed(call):
-    """Seconds of the first call, which may compile, and of a later one; and the answer."""
-    began = time.perf_counter()
-    answer = call()
-    first = time.perf_counter() - began
-    rounds = []
-    for _ in range(ROUNDS):
-        calls, began = 0, time.perf_counter()
-        while not calls or time.perf_counter() - began < SECONDS / ROUNDS:
-            call()
-            calls += 1
-        rounds.append((time.perf_counter() - began) / calls)
-    return first, median(rounds), np.asarray(answer)
 
 
 def octave():

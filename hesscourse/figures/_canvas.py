@@ -9,6 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
+from ..objective import require_objective
+
 # Okabe and Ito's colours: told apart by colour-blind readers. Marker and line differ as well.
 BLUE, VERMILLION, GREEN, PURPLE, ORANGE, BLACK = (
     "#0072B2",
@@ -189,6 +191,7 @@ def label_axes(ax, f):
 
 def window_of(f, window, n):
     """`window`, or the one that f comes with, as n pairs."""
+    require_objective(f)
     if f.n != n:
         raise ValueError(f"this picture is for {n} variable{'s' * (n > 1)}; f has {f.n}")
     window = f.window if window is None else window

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..objective import number_or_nan
 from ..trajectory import Outcome
 from ._iterate import Halt, iterate, settled, why_not_finite
 from ._line_search import Trial, wolfe
@@ -58,7 +59,8 @@ def descend(f, start, guide, stop, max_steps, record, curvature=0.9):
     -------
     Trajectory
     """
-    if not 1e-4 < curvature < 1:
+    share = number_or_nan(curvature)
+    if not 1e-4 < share < 1:
         raise ValueError(f"curvature must lie between 1e-4 and 1; got {curvature!r}")
     start = loop_start(f, start)
     as_in_loop = _to_floats if f.formula is not None else _unchanged
@@ -79,7 +81,7 @@ def descend(f, start, guide, stop, max_steps, record, curvature=0.9):
             here = here._replace(value=value_at(here.point))
         for _ in range(2):
             direction = guide.direction(here.point, gradient)
-            there = wolfe(value_at, gradient_at, here, direction, curvature)
+            there = wolfe(value_at, gradient_at, here, direction, share)
             if there is not None:
                 break
             guide.forget()

@@ -4,17 +4,14 @@ import math
 
 import numpy as np
 
-from ..objective import Objective
+from ..objective import number_or_nan, require_objective
 from ..trajectory import Evaluations, Outcome, Trajectory
 from ._iterate import Halt, halting
 
 
 def above_zero(number, name):
     """`number` as a float, if it is a finite one above zero; `name` is for the message."""
-    try:
-        checked = float(number)
-    except (TypeError, ValueError):
-        checked = math.nan
+    checked = number_or_nan(number)
     if not 0 < checked < math.inf:
         raise ValueError(f"{name} must be a number above zero; got {number!r}")
     return checked
@@ -22,8 +19,7 @@ def above_zero(number, name):
 
 def loop_start(f, start):
     """A start as the loop wants it: floats for a formula, an array for functions."""
-    if not isinstance(f, Objective):
-        raise ValueError(f"f must be an Objective, such as Objective('x^2'); got {f!r}")
+    require_objective(f)
     start = f.as_start(start)
     return tuple(start.ravel().tolist()) if f.formula is not None else start.reshape(f.n)
 

@@ -22,12 +22,12 @@ class Minimum:
     Attributes
     ----------
     value : float
-    point : tuple of float or None
-        Where it is; None where the Hessian is singular, so that the point is hardly determined.
+    point : tuple of float
+        Where it is; with infinite coordinates where f only sinks towards the value.
     """
 
     value: float
-    point: tuple | None = None
+    point: tuple
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,29 @@ class Problem:
     @property
     def n(self):
         return len(self.start)
+
+    def minimum_at(self, value, point):
+        """The listed minimum that is meant: the nearest in value, then in place."""
+
+        def distances(minimum):
+            return abs(minimum.value - value), np.linalg.norm(np.subtract(minimum.point, point))
+
+        return min(self.minima, key=distances)
+
+    def reach(self, minimum, gradient):
+        """How far from a minimum a gradient of that norm may lie.
+
+        Without end if f does not bend up there in every direction.
+        """
+        if not np.all(np.isfinite(minimum.point)):
+            return inf
+        least = np.linalg.eigvalsh(self.objective.hessian(minimum.point))[0]
+        return gradient / least if least > 0 else inf
+
+    def is_at(self, minimum, point, gradient):
+        """Whether a point is as near to a minimum as a gradient of that norm lets it be."""
+        tolerance = 1e-6 * np.maximum(1, np.abs(minimum.point)) + self.reach(minimum, gradient)
+        return bool(np.all(np.abs(np.subtract(point, minimum.point)) <= tolerance))
 
     @cached_property
     def objective(self):
@@ -258,8 +281,11 @@ PROBLEMS = {
         (0.02, 4000, 250),
         (Minimum(87.9458551708511, (0.00560963647102805, 6181.34634628637, 345.223634624137)),),
     ),
-    "Box three-dimensional": Problem(12, BOX, (0, 10, 20), (Minimum(0),)),
-    "Powell singular": Problem(13, powell_singular, (3, -1, 0, 1), (Minimum(0),)),
+    # f is 0 wherever x1 = x2 and x3 = 0, too; no method ends there.
+    "Box three-dimensional": Problem(
+        12, BOX, (0, 10, 20), (Minimum(0, (1, 10, 1)), Minimum(0, (10, 1, -1)))
+    ),
+    "Powell singular": Problem(13, powell_singular, (3, -1, 0, 1), (Minimum(0, (0,) * 4),)),
     "Wood": Problem(14, wood, (-3, -1, -3, -1), (Minimum(0, (1, 1, 1, 1)),)),
     "Kowalik and Osborne": Problem(
         15,
@@ -270,7 +296,7 @@ PROBLEMS = {
                 3.07505603849238e-4,
                 (0.192806934579038, 0.191282328734369, 0.123056506926321, 0.136062330683795),
             ),
-            Minimum(1.02734e-3),
+            Minimum(1.02734e-3, (inf, -14.07, -inf, -inf)),
         ),
     ),
     "Brown and Dennis": Problem(
@@ -285,14 +311,60 @@ PROBLEMS = {
         ),
     ),
     "extended Rosenbrock": Problem(21, rosenbrock, (-1.2, 1) * 5, (Minimum(0, (1,) * 10),)),
-    "extended Powell singular": Problem(22, powell_singular, (3, -1, 0, 1) * 2, (Minimum(0),)),
+    "extended Powell singular": Problem(
+        22, powell_singular, (3, -1, 0, 1) * 2, (Minimum(0, (0,) * 8),)
+    ),
     "penalty I": Problem(
         23, penalty_1, (1, 2, 3, 4), (Minimum(2.24997750089994e-5, (0.250007499587538,) * 4),)
     ),
     "variably dimensioned": Problem(
         25, variably_dimensioned, (5 / 6, 4 / 6, 3 / 6, 2 / 6, 1 / 6, 0), (Minimum(0, (1,) * 6),)
     ),
-    "trigonometric": Problem(26, trigonometric, (1 / 5,) * 5, (Minimum(0),)),
-    "Brown almost linear": Problem(27, brown_almost_linear, (1 / 2,) * 5, (Minimum(0), Minimum(1))),
-    "Broyden tridiagonal": Problem(30, broyden_tridiagonal, (-1,) * 5, (Minimum(0),)),
+    "trigonometric": Problem(
+        26,
+        trigonometric,
+        (1 / 5,) * 5,
+        (
+            Minimum(0, (0,) * 5),
+            Minimum(
+                0,
+                (
+                    0.104548506885207,
+                    0.111562497280662,
+                    0.121202607020256,
+                    0.353394364571746,
+                    0.190489900410833,
+                ),
+            ),
+        ),
+    ),
+    "Brown almost linear": Problem(
+        27,
+        brown_almost_linear,
+        (1 / 2,) * 5,
+        (
+            # (a, a, a, a, a^-4) for each real zero a of 5 a^5 - 6 a^4 + 1.
+            Minimum(0, (1,) * 5),
+            Minimum(0, (0.916354582533849,) * 4 + (0.916354582533849**-4,)),
+            Minimum(0, (-0.579043088494116,) * 4 + (0.579043088494116**-4,)),
+            Minimum(1, (0, 0, 0, 0, 6)),
+        ),
+    ),
+    "Broyden tridiagonal": Problem(
+        30,
+        broyden_tridiagonal,
+        (-1,) * 5,
+        (
+            Minimum(
+                0,
+                (
+                    -0.564828398615079,
+                    -0.666273717804693,
+                    -0.660917044436788,
+                    -0.595050047379894,
+                    -0.416201107738261,
+                ),
+            ),
+        ),
+    ),
 }

@@ -267,7 +267,7 @@ def test_a_window_need_not_be_square():
         ({"window": (0, 1)}, r"got \(0, 1\)"),
         ({"window": ((0, 1), (0, np.inf))}, "inf"),
         ({"window": "all"}, "got 'all'"),
-        ({"f": hc.Objective("x*y")}, "got None"),
+        ({"f": hc.Objective("x*y")}, r"say which part to draw: window=\(\(-2, 2\), \(-2, 2\)\)"),
         ({"size": 1}, "size must be a whole number, 2 or more; got 1"),
         ({"size": 2.5}, "got 2.5"),
         ({"tolerance": 0}, "tolerance must be a number above zero; got 0"),

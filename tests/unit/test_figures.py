@@ -153,6 +153,7 @@ def test_runs_differ_by_more_than_colour():
     [
         (lambda: hc.figures.curve(SURFACE), "for 1 variable; f has 2"),
         (lambda: hc.figures.contours(WELL), "for 2 variables; f has 1"),
+        (lambda: hc.figures.contours("x^2 + y"), "f must be an Objective"),
         (lambda: hc.figures.contours(hc.Objective("x^2 + y")), "window="),
         (lambda: hc.figures.contours(SURFACE, ((3, 1), (0, 1))), "low, high"),
         (lambda: hc.figures.convergence(descent(), "speed"), "'speed'"),

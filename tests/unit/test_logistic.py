@@ -317,13 +317,18 @@ def test_answers_may_be_true_and_false():
         (np.ones((3, 0)), [0, 1, 1], 0, r"got shape \(3, 0\)"),
         ([1, math.nan], [0, 1], 0, "X must be finite; got nan in row 1, column 0"),
         ([[1, 2], [3, math.inf]], [0, 1], 0, "X must be finite; got inf in row 1, column 1"),
-        (["warm", "cold"], [0, 1], 0, "X is made of real numbers; got"),
+        (["warm", "cold"], [0, 1], 0, r"X is made of real numbers; got \['warm', 'cold'\]"),
+        ([[1, 2], [3]], [0, 1], 0, r"rows of X must be equally long; got \[\[1, 2\], \[3\]\]"),
         ([1, 2, 3], [0, 1], 0, r"the 3 rows of X, so its shape is \(3,\); got shape \(2,\)"),
         ([1, 2], [[0], [1]], 0, r"its shape is \(2,\); got shape \(2, 1\)"),
         ([1, 2], [-1, 1], 0, "each y is 0 or 1; got -1 in row 0"),
         ([1, 2], [0, 0.5], 0, "each y is 0 or 1; got 0.5 in row 1"),
         ([1, 2], [0, math.nan], 0, "each y is 0 or 1; got nan in row 1"),
-        ([1, 2], ["no", "yes"], 0, "y is made of real numbers; got"),
+        ([1, 2], ["no", "yes"], 0, "each y is 0 or 1; got 'no' in row 0"),
+        ([1, 2], [1, None], 0, "each y is 0 or 1; got None in row 1"),
+        ([1, 2], [0, 1j], 0, "each y is 0 or 1; got"),
+        ([1, 2], None, 0, r"its shape is \(2,\); got shape \(\)"),
+        ([1, 2], [0, [1]], 0, "the rows of y must be equally long"),
         ([1, 2], [0, 1], -1, "ridge must be a number, zero or more; got -1"),
         ([1, 2], [0, 1], math.nan, "ridge must be a number, zero or more; got nan"),
         ([1, 2], [0, 1], math.inf, "ridge must be a number, zero or more; got inf"),
@@ -333,6 +338,23 @@ def test_answers_may_be_true_and_false():
 def test_a_mistake_is_named(X, y, ridge, message):
     with pytest.raises(ValueError, match=message):
         LogisticLoss(X, y, ridge)
+
+
+def test_answers_may_be_numbers_as_text():
+    X, y = random_data()
+    assert LogisticLoss(X, [str(answer) for answer in y])(np.ones(4)) == LogisticLoss(X, y)(
+        np.ones(4)
+    )
+
+
+def test_a_mistake_in_long_data_is_named_in_few_words():
+    words = ["yes", "no"] * 50_000
+    with pytest.raises(ValueError, match="each y is 0 or 1; got 'yes' in row 0"):
+        LogisticLoss(np.arange(10**5), words)
+    for X in (words, [[word] for word in words], np.array(words)):
+        with pytest.raises(ValueError, match="X is made of real numbers; got") as caught:
+            LogisticLoss(X, np.zeros(10**5))
+        assert len(str(caught.value)) < 300
 
 
 def test_a_point_of_the_wrong_shape_is_named(challenger):

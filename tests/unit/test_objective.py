@@ -240,8 +240,9 @@ def test_a_formula_with_an_unknown_name():
         ((1, 2, 3), r"has 2 coordinates here, \(x, y\).* length 2; got shape \(3,\)"),
         (1, r"last axis must have length 2; got shape \(\)"),
         (np.ones((2, 3)), r"got shape \(2, 3\)"),
-        ([[1, 2], [3]], r"made of real numbers; got \[\[1, 2\], \[3\]\]"),
+        ([[1, 2], [3]], r"rows of a point must be equally long; got \[\[1, 2\], \[3\]\]"),
         ("ab", "made of real numbers; got 'ab'"),
+        (["a"] * 10**5, r"made of real numbers; got \['a', .*'a', \.\.\.\]$"),
         (None, "made of real numbers; got None"),
         ([1j, 2], "made of real numbers"),
         (np.array([1j, 2]), "made of real numbers"),
@@ -424,6 +425,13 @@ def test_taylor_is_as_neat_as_by_hand():
     assert hc.taylor(Objective("x^3"), 1).formula == 3 * x + 3 * (x - 1) ** 2 - 2
 
 
+@pytest.mark.parametrize("order", [1, 2])
+def test_taylor_is_of_the_same_variables(order):
+    loss = hc.LogisticLoss(*hc.data.challenger())
+    assert hc.taylor(loss, (1, 0), order).variables == ("beta0", "beta1")
+    assert hc.taylor(Objective("b^2 - a"), (1, 0), order).variables == ("a", "b")
+
+
 def test_taylor_keeps_a_point_of_its_own():
     point = np.array([1.0, 2.0])
     model = hc.taylor(sphere(), point)
@@ -451,6 +459,20 @@ def test_taylor_of_callables_needs_no_hessian_for_a_plane():
 def test_taylor_refuses(f, point, order, message):
     with pytest.raises(ValueError, match=message):
         hc.taylor(Objective(f), point, order)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda f: hc.taylor(f, 1),
+        lambda f: hc.hessian_vector_product(f, 1, 2),
+        lambda f: hc.newton(f, 1),
+        lambda f: hc.basins(f, hc.newton),
+    ],
+)
+def test_a_formula_that_is_still_text_is_no_objective(call):
+    with pytest.raises(ValueError, match=r"f must be an Objective, such as .*; got 'x\^2'"):
+        call("x^2")
 
 
 # --- hessian_vector_product ---

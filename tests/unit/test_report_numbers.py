@@ -231,3 +231,12 @@ def test_the_basin_of_the_minimum_on_the_diagonal(outside, inside, edge):
 
 def test_the_reports_first_question():
     np.testing.assert_array_equal(hc.gallery.report_question.hessian((1, 2)), [[6, 2], [2, 12]])
+
+
+def test_the_hessian_is_zero_at_three_places():
+    # The upper left is zero where y is 0 or 6, or x is 2; the lower right where x is 0 or 6, or y
+    # is 2: both only here.
+    both = np.array([(0, 0), (0, 6), (6, 0), (6, 6), (2, 2)])
+    hessians = REPORT.hessian(both)
+    assert not np.any(hessians[:, [0, 1], [0, 1]])
+    np.testing.assert_array_equal(both[hessians[:, 0, 1] == 0], [(0, 0), (0, 6), (6, 0)])

@@ -66,18 +66,27 @@ def test_a_first_region_that_is_too_large_runs_away():
 EACH = [pytest.param(m, name, id=f"{m.__name__}-{name}") for m in METHODS for name in PROBLEMS]
 
 
-def nearest_minimum(problem, value):
-    return min(problem.minima, key=lambda minimum: abs(minimum.value - value))
-
-
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_the_list_of_minima(name):
     f = PROBLEMS[name].objective
     for minimum in PROBLEMS[name].minima:
-        if minimum.point is not None and np.all(np.isfinite(minimum.point)):
+        gradient = f.gradient(minimum.point)
+        if np.all(np.isfinite(minimum.point)):
             assert_allclose(f(minimum.point), minimum.value, rtol=1e-11, atol=1e-20)
-            newton_step = np.linalg.solve(f.hessian(minimum.point), f.gradient(minimum.point))
+        if np.all(np.isfinite(minimum.point)) and np.any(gradient):
+            newton_step = np.linalg.solve(f.hessian(minimum.point), gradient)
             assert_allclose(newton_step, 0, atol=1e-9 * np.max(np.abs(minimum.point)))
+
+
+def test_the_minima_at_which_the_hessian_is_singular():
+    """There a method can end anywhere in a flat valley: no test asks where."""
+    assert {name for name, p in PROBLEMS.items() for m in p.minima if p.reach(m, 1e-9) > 1} == {
+        "Bard",
+        "Kowalik and Osborne",
+        "Powell singular",
+        "extended Powell singular",
+        "Brown almost linear",
+    }
 
 
 @pytest.mark.parametrize(("method", "name"), EACH)
@@ -89,12 +98,9 @@ def test_a_listed_minimum_is_found(method, name):
         ends.add(Outcome.LINE_SEARCH_FAILED)
     assert run.outcome in ends
     assert_downhill(run)
-    minimum = nearest_minimum(problem, run.values[-1])
+    minimum = problem.minimum_at(run.values[-1], run.final)
     assert abs(run.values[-1] - minimum.value) <= 1e-8 * max(1, abs(minimum.value))
-    if minimum.point is not None:
-        # How far from the minimum a gradient below 1e-8 may lie.
-        reach = 1e-8 / np.linalg.eigvalsh(problem.objective.hessian(minimum.point))[0]
-        assert_allclose(run.final, minimum.point, rtol=1e-6, atol=1e-6 + reach)
+    assert problem.is_at(minimum, run.final, 1e-8)
 
 
 @pytest.mark.parametrize(("method", "name"), EACH)
@@ -111,7 +117,7 @@ def test_scipy_finds_no_lower_value_from_there(method, name):
             assert polished.fun >= run.values[-1] - 1e-8 * max(1, abs(run.values[-1]))
 
 
-@pytest.mark.parametrize("name", sorted(PROBLEMS.keys() - {"trigonometric"}))
+@pytest.mark.parametrize("name", PROBLEMS)
 def test_scipy_ends_at_the_same_minimum(name):
     problem = PROBLEMS[name]
     f = problem.objective
@@ -123,7 +129,7 @@ def test_scipy_ends_at_the_same_minimum(name):
         method="trust-exact",
         options={"gtol": 1e-6, "maxiter": 2000},
     )
-    minimum = nearest_minimum(problem, theirs.fun)
+    minimum = problem.minimum_at(theirs.fun, theirs.x)
     assert_allclose(theirs.fun, minimum.value, rtol=1e-7, atol=1e-8)
     ours = hc.trust_region(f, problem.start)
     assert ours.evaluations.hessian <= 1.5 * theirs.nhev + 2
@@ -439,7 +445,7 @@ def test_rules_that_ask_for_the_last_digits_end(method, stop, name):
     run = method(problem.objective, problem.start, stop=stop, max_steps=300)
     assert run.outcome in (Outcome.CONVERGED, Outcome.LINE_SEARCH_FAILED)
     assert_downhill(run)
-    value = nearest_minimum(problem, run.values[-1]).value
+    value = problem.minimum_at(run.values[-1], run.final).value
     assert_allclose(run.values[-1], value, rtol=1e-9, atol=1e-12)
 
 
@@ -501,7 +507,7 @@ def test_a_gradient_that_points_uphill(method):
     f = Objective.from_callables(lambda p: p @ p, lambda p: -2 * p, lambda p: 2 * np.eye(2), n=2)
     run = method(f, (1, 2))
     assert (run.outcome, run.steps) == (Outcome.LINE_SEARCH_FAILED, 0)
-    assert run.sentence.startswith("No step along the search direction lowered f enough.")
+    assert run.sentence.startswith("No step that was tried lowered f enough.")
 
 
 @pytest.mark.parametrize("method", METHODS)
