@@ -8,6 +8,7 @@ import pytest
 
 from tools.student import at_a_terminal
 
+COURSE = "hesscourse"
 SHEET = "01_gradient_descent_1d"
 
 
@@ -100,6 +101,37 @@ def test_a_student_cannot_release(people, submitted, class_hub):
     released = class_hub.folder / "exchange/hesscourse/outbound"
     assert [path.name for path in released.iterdir()] == [SHEET]
     assert not (released / SHEET / "notes.txt").exists()
+
+
+def test_a_student_hands_in_by_the_panel(people, submitted):
+    ada = people["ada"]
+    before = handed_in(ada.ask("get", f"{ada.home}/assignments", params={"course_id": COURSE}))
+    asked = {"course_id": COURSE, "assignment_id": SHEET}
+    after = handed_in(ada.ask("post", f"{ada.home}/assignments/submit", json=asked))
+    assert len(after) == len(before) + 1
+
+
+def handed_in(answer):
+    """Every submission that the panel shows."""
+    return [
+        submission
+        for sheet in answer.json()["value"]
+        if sheet["status"] == "submitted"
+        for submission in sheet["submissions"]
+    ]
+
+
+def test_a_teacher_grades_in_formgrader(people, submitted):
+    grace = people["grace"]
+    grace.do(f"cd ~/teachers && nbgrader collect {SHEET} --update")
+    formgrader = f"{grace.home}/formgrader"
+    page = grace.ask("get", f"{formgrader}/manage_submissions/{SHEET}").text
+    assert "encountered an error" not in page
+    one = f"{formgrader}/api/submission/{SHEET}/hctest-ada"
+    assert grace.ask("get", one).json()["autograded"] is False
+    done = grace.ask("post", f"{one}/autograde").json()
+    assert done["success"], done["log"]
+    assert grace.ask("get", one).json()["autograded"] is True
 
 
 def uid(name):

@@ -9,6 +9,16 @@ from tools.hub import ROOT
 from tools.student import at_a_terminal
 
 
+def git(folder, *words):
+    return subprocess.check_output(["git", "-C", folder, *words], text=True)
+
+
+older_is_known = pytest.mark.skipif(
+    git(ROOT, "rev-list", "--count", "HEAD") == "1\n",
+    reason="this clone of the course is shallow: it knows no older version",
+)
+
+
 @pytest.fixture(scope="module")
 def teachers(class_hub):
     with ExitStack() as leave:
@@ -18,10 +28,7 @@ def teachers(class_hub):
         ]
 
 
-def git(folder, *words):
-    return subprocess.check_output(["git", "-C", folder, *words], text=True)
-
-
+@older_is_known
 def test_a_teacher_brings_a_new_version_into_the_teachers_copy(teachers, class_hub):
     newest = git(ROOT, "rev-parse", "HEAD")
     for teacher in teachers:
@@ -31,6 +38,7 @@ def test_a_teacher_brings_a_new_version_into_the_teachers_copy(teachers, class_h
         assert git(class_hub.folder / "teachers", "rev-parse", "HEAD") == newest
 
 
+@older_is_known
 def test_an_admin_brings_a_new_version_and_a_teacher_keeps_what_they_changed(teachers, class_hub):
     grace, _ = teachers
     grace.do("cd ~/teachers && git reset --quiet --hard HEAD~1 && echo mine > notes.txt")
