@@ -397,6 +397,10 @@ def _hessian_by_differences():
         return (gradient(point + step) - gradient(point)) / h
 
     right = columns(central)
+    three = Named(
+        "the gradient of x^3 + y^2 z + x z",
+        lambda p: np.array([3 * p[0] ** 2 + p[2], 2 * p[1] * p[2], p[1] ** 2 + p[0]]),
+    )
     return Function(
         name="hessian_by_differences",
         reference=right,
@@ -404,6 +408,7 @@ def _hessian_by_differences():
             (_gradient_of_cubic(1, 0), np.array([1.0, 2.0]), 0.1),
             (_gradient_of_cubic(1, 2), np.array([1.0, 2.0]), 0.1),
             (_gradient_of_cubic(-1, 1), np.array([0.5, -1.5]), 0.25),
+            (three, np.array([1.0, 2.0, -1.0]), 0.5),
         ],
         draw=lambda pick: (
             _gradient_of_cubic(pick.choice([-2, 1, 2]), pick.choice([-3, 3, 4])),

@@ -20,6 +20,11 @@ BOWL = (
     lambda p: float(p[0] ** 2 + 2 * p[1] ** 2),
     lambda p: np.array([2 * p[0], 4 * p[1]]),
 )
+BOWL_OF_THREE = (
+    "x^2 + 2 y^2 + z^2",
+    lambda p: float(p[0] ** 2 + 2 * p[1] ** 2 + p[2] ** 2),
+    lambda p: np.array([2 * p[0], 4 * p[1], 2 * p[2]]),
+)
 BANANA = (
     "(1 - x)^2 + (y - x^2)^2",
     lambda p: float((1 - p[0]) ** 2 + (p[1] - p[0] ** 2) ** 2),
@@ -339,6 +344,7 @@ def _is_downhill():
             (np.array([1.0, 1.0]), np.array([-3.0, -3.0])),
             (np.array([-2.0, -1.0]), np.array([5.0, 4.0])),
             (np.array([1.0, 4.0]), np.array([0.2, -0.5])),
+            (np.array([1.0, 1.0, 4.0]), np.array([1.0, 1.0, -1.0])),
             *flat,
         ],
         draw=lambda pick: (_vector(pick, n := pick.choice([2, 3])), _vector(pick, n)),
@@ -586,6 +592,7 @@ def _first_fraction():
             _along(BOWL, [1.0, 0.0], [-2.5, 0.0], 0.4),
             _along(BOWL, [2.0, 0.0], [-5.0, 0.0], 0.3),
             _along(BOWL, [0.0, 1.0], [0.0, -2.25], 0.2),
+            _along(BOWL_OF_THREE, [1.0, 0.0, 1.0], [0.0, 0.0, -8.0], 0.0001),
         ],
         draw=_a_long_step,
         hints=(

@@ -398,6 +398,7 @@ def _product_by_differences():
     return Function(
         name="product_by_differences",
         reference=product_by_differences,
+    bent_of_three = Named("(x^3, y^3, z^3)", lambda p: p**3)
         examples=[
             (Named("(2 x, 4 y)", lambda p: np.array([2.0, 4.0]) * p), *np.ones((2, 2)), 0.5),
             (bent, np.array([1.0, 2.0]), np.array([1.0, -1.0]), 0.5),
@@ -406,6 +407,7 @@ def _product_by_differences():
         ],
         draw=lambda pick: (_cubic(pick), _vector(pick, 2), _vector(pick, 2), pick.uniform(0.1, 1)),
         hints=(
+            (bent_of_three, np.array([1.0, 2.0, -1.0]), np.array([0.0, 1.0, 2.0]), 0.5),
             "It is the formula at the beginning of the lesson: two gradients, one on either side "
             "of x.",
             "The two places are x + h * d and x - h * d. How far apart are they, as a multiple of "
@@ -585,9 +587,7 @@ def _conjugate_step():
             _on_the_way(np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([1.0, 0.0]), 0),
             _on_the_way(np.diag([1.0, 2.0, 4.0]), np.array([1.0, 1.0, 1.0]), 1),
         ],
-        draw=lambda pick: _on_the_way(
-            _bowl(pick, n := pick.choice([3, 4])), _vector(pick, n), pick.choice([0, 1, 1])
-        ),
+        draw=lambda pick: _on_the_way(_bowl(pick, 3), _vector(pick, 3), pick.choice([0, 1, 1])),
         hints=(
             "It is one round of the lesson's loop. Only one product is needed: product(d).",
             "First a, then the new r, then beta from both residuals: keep the old one until you "
@@ -709,6 +709,7 @@ def _roll():
             "change: the place, and the last step.",
             "Before the loop the last step is zero. In each round: the new step is beta times the "
             "last one, minus the rate times the gradient at x. Then x moves by it.",
+            (*_ravine(1, 4, 2), 0.1, 0.5, 3),
         ),
         misconceptions=[
             Misconception(
@@ -768,9 +769,11 @@ def _roll():
     )
 
 
-def _ravine(a, b):
-    """The gradient of a x^2/2 + b y^2/2, with its words, and a start."""
-    return Named(f"({a} x, {b} y)", lambda p: np.array([a, b]) * p), np.array([2.0, 1.0])
+def _ravine(*curvatures):
+    """The gradient of a x^2/2 + b y^2/2 and so on, with its words, and a start."""
+    entries = ", ".join(f"{a} {x}" for a, x in zip(curvatures, "xyz", strict=False))
+    start = np.array([2.0, 1.0, -1.0])[: len(curvatures)]
+    return Named(f"({entries})", lambda p: np.array(curvatures) * p), start
 
 
 def _calm_rate(given):

@@ -399,6 +399,7 @@ def _gradient_of_loss():
     def with_ridge(sum_over_data):
         return lambda X, y, beta, ridge: sum_over_data(X, y, _sigma(X @ beta)) + ridge * beta
 
+    three_columns = np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 3.0], [1.0, -2.0, 1.0]])
     return Function(
         name="gradient_of_loss",
         reference=gradient_of_loss,
@@ -407,6 +408,7 @@ def _gradient_of_loss():
             (np.array([[1.0, 0.0], [1.0, 2.0], [1.0, 5.0]]), np.array([0, 1, 0]), np.zeros(2), 0.0),
             (np.array([[1.0, 1.0], [1.0, 2.0]]), np.array([0, 1]), np.array([1.0, -2.0]), 0.5),
             (np.array([[1.0, 1.0], [1.0, -2.0]]), np.array([1, 1]), np.array([0.5, 3.0]), 2.0),
+            (three_columns, np.array([0, 1, 1]), np.array([1.0, -2.0, 0.5]), 0.5),
         ],
         draw=lambda pick: (*_data(pick), pick.choice([0.0, 0.5, 3.0])),
         hints=(
@@ -492,6 +494,7 @@ def _hessian_of_loss():
     def with_ridge(term):
         return lambda X, beta, ridge: hessian_of_loss(X, beta, 0) + term(X.shape[1], ridge)
 
+    three_columns = np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 3.0], [1.0, -2.0, 1.0]])
     return Function(
         name="hessian_of_loss",
         reference=hessian_of_loss,
@@ -500,6 +503,7 @@ def _hessian_of_loss():
             (np.array([[1.0, 0.0], [1.0, 2.0], [1.0, 5.0]]), np.array([1.0, -0.5]), 0.0),
             (np.array([[1.0, 1.0], [1.0, 2.0], [1.0, -1.0]]), np.array([1.0, -2.0]), 0.5),
             (np.array([[1.0, 1.0], [1.0, -2.0]]), np.array([0.5, 3.0]), 2.0),
+            (three_columns, np.array([1.0, -2.0, 0.5]), 0.5),
         ],
         draw=lambda pick: (*_data(pick)[::2], pick.choice([0.0, 0.5, 3.0])),
         hints=(
@@ -582,6 +586,7 @@ def _range_at():
             (np.array([1.0, 2.0]), np.zeros(2), np.diag([4.0, 16.0])),
             (np.array([1.0, 3.0]), np.array([1.0, -0.5]), np.array([[5.0, 2.0], [2.0, 4.0]])),
             (np.array([1.0, -2.0]), np.array([0.5, 0.5]), np.array([[9.0, -3.0], [-3.0, 6.0]])),
+            (np.array([1.0, 2.0, -1.0]), np.array([0.5, 0.2, -0.3]), 3 * np.eye(3) + 1),
         ],
         draw=_a_prediction,
         hints=(
