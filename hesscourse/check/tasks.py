@@ -350,7 +350,7 @@ class Words(Task):
     def _examine(self, answer):
         typed = self._words(answer)
         right = self._words(self.answer)
-        if ... in typed:
+        if any(word is ... for word in typed):
             raise NotAttempted(f"there are still three dots in {self.name}.")
         if len(typed) != len(right):
             asked = amount(len(right), "answer")
@@ -384,6 +384,9 @@ class Explanation(Task):
 
     can_be_right = False
 
+        for word in typed:
+            if not isinstance(word, str):
+                raise Wrong(f"{shown(word)} is no text. Put the word in quotes.")
     @property
     def state_line(self):
         return f"… in words: {self.name}, which your teacher reads"

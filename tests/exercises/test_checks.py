@@ -88,6 +88,9 @@ def recursive(x):
         (DOUBLE, lambda x: str(2 * x), "returned the text '3.0'. Asked for is a number."),
         (DOUBLE, lambda x: math.nan, "returned nan, which is no number."),
         (DOUBLE, lambda x: math.inf, "returned inf. That is not it."),
+        (DOUBLE, lambda x: 10**400, "returned a number of more than 300 digits. That is not it."),
+        (DOUBLE, lambda x: [10**400], "returned [a number of more than 300 digits]. Asked for is"),
+        (COUNT, lambda x: -(10**400), "returned a number of more than 300 digits."),
         (DOUBLE, lambda x: [2 * x], "returned [3]. Asked for is a number."),
         (DOUBLE, lambda x: np.array([2 * x]), "returned an array of shape (1,)."),
         (DOUBLE, lambda x: np.ma.masked, "returned a masked array."),
@@ -210,6 +213,7 @@ def test_numbers_may_be_typed_in_several_ways(answer):
         ([0.5, "minus two"], "the text 'minus two' is not a number that I can read."),
         ([0.5, "1,5"], "with a point."),
         ([0.5, None], "your answer is None."),
+        ([0.5, 10**400], "a number of more than 300 digits is not a number that I can read."),
         ([0.5, math.nan], "nan is no number."),
         ([0.5, True], "True is not a number."),
         ([0.5, "2 x"], "is not a number that I can read"),
@@ -269,6 +273,9 @@ EVEN = Choice(
     name="even",
     judge=lambda value: value % 2 == 0,
     right=[2.0, 4.0],
+        (["hill", 3], "3 is no text. Put the word in quotes."),
+        (["hill", np.array([1.0, 2.0])], "[1., 2.] is no text. Put the word in quotes."),
+        ([np.array(["hill"]), ["valley"]], "is no text. Put the word in quotes."),
     otherwise=lambda value: f"{value:g} is odd.",
 )
 
