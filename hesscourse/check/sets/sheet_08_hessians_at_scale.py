@@ -391,23 +391,26 @@ def _product_by_differences():
     def product_by_differences(gradient, x, d, h):
         return (gradient(x + h * d) - gradient(x - h * d)) / (2 * h)
 
+    def with_own_step(gradient, x, d, h):
+        return product_by_differences(gradient, x, d, 1e-5)
+
     def matrix_first(gradient, x, d, h):
         return np.array([product_by_differences(gradient, x, e, h) for e in np.eye(len(x))])
 
     bent = Named("(x^3, y^3)", lambda p: p**3)
+    bent_of_three = Named("(x^3, y^3, z^3)", lambda p: p**3)
     return Function(
         name="product_by_differences",
         reference=product_by_differences,
-    bent_of_three = Named("(x^3, y^3, z^3)", lambda p: p**3)
         examples=[
             (Named("(2 x, 4 y)", lambda p: np.array([2.0, 4.0]) * p), *np.ones((2, 2)), 0.5),
             (bent, np.array([1.0, 2.0]), np.array([1.0, -1.0]), 0.5),
             (bent, np.array([1.0, 0.0]), np.array([0.0, 2.0]), 0.1),
             (bent, np.array([-1.0, 1.0]), np.array([3.0, 1.0]), 0.25),
+            (bent_of_three, np.array([1.0, 2.0, -1.0]), np.array([0.0, 1.0, 2.0]), 0.5),
         ],
         draw=lambda pick: (_cubic(pick), _vector(pick, 2), _vector(pick, 2), pick.uniform(0.1, 1)),
         hints=(
-            (bent_of_three, np.array([1.0, 2.0, -1.0]), np.array([0.0, 1.0, 2.0]), 0.5),
             "It is the formula at the beginning of the lesson: two gradients, one on either side "
             "of x.",
             "The two places are x + h * d and x - h * d. How far apart are they, as a multiple of "
@@ -435,6 +438,15 @@ def _product_by_differences():
             Misconception(
                 lambda gradient, x, d, h: (gradient(x - h * d) - gradient(x + h * d)) / (2 * h),
                 "your product has the wrong sign. Which of the two gradients comes first?",
+            ),
+            Misconception(
+                with_own_step,
+                "your product does not depend on h. Use the h that you are given: how far from x "
+                "a gradient can be had is not for you to choose.",
+            ),
+            Misconception(
+                lambda gradient, x, d, h: (gradient(x + d) - gradient(x - d)) / 2,
+                "your product does not depend on h. Go h times d to either side, and not all d.",
             ),
             Misconception(
                 lambda gradient, x, d, h: (gradient(x + d) - gradient(x - d)) / (2 * h),
@@ -697,6 +709,7 @@ def _roll():
             (*_ravine(1, 10), 0.05, 0.6, 5),
             (*_ravine(1, 10), 0.05, 0.0, 3),
             (*_ravine(2, 5), 0.1, 0.4, 4),
+            (*_ravine(1, 4, 2), 0.1, 0.5, 3),
         ],
         draw=lambda pick: (
             *_ravine(pick.choice([1, 2]), pick.choice([5, 10, 20])),
@@ -709,7 +722,6 @@ def _roll():
             "change: the place, and the last step.",
             "Before the loop the last step is zero. In each round: the new step is beta times the "
             "last one, minus the rate times the gradient at x. Then x moves by it.",
-            (*_ravine(1, 4, 2), 0.1, 0.5, 3),
         ),
         misconceptions=[
             Misconception(

@@ -605,6 +605,11 @@ def _range_at():
                 "you go one standard error to either side. For 95 times in 100 it is 1.96 of them.",
             ),
             Misconception(
+                with_error(lambda v, C: standard_error(v, C) * 2 / 1.96),
+                "you go 2 standard errors to either side. In your head that is good enough; here "
+                "take 1.96 of them, as the lesson does.",
+            ),
+            Misconception(
                 with_error(lambda v, C: standard_error(v, np.linalg.inv(C))),
                 "where the loss bends *more*, the fit is more sure. So it is the inverse of the "
                 "Hessian that stands under the root.",
@@ -728,15 +733,20 @@ def _enough_ridge(given):
     def judge(ridge):
         return ridge > 0 and given.low <= chance(ridge) <= given.high
 
+    def otherwise(ridge):
+        too_sure = chance(ridge) > given.high
+        return (
+            f"with the ridge {ridge:g} the curve says {chance(ridge):.3f} after {given.longest} "
+            f"hours. It shall be between {given.low} and {given.high}. "
+            f"A {'larger' if too_sure else 'smaller'} ridge makes the curve "
+            f"{'flatter' if too_sure else 'steeper'}."
+        )
+
     return Choice(
         name="enough_ridge",
         judge=judge,
         right=[ridge for ridge in np.geomspace(0.1, 10, 25) if judge(ridge)],
-        otherwise=lambda ridge: (
-            f"with the ridge {ridge:g} the curve says {chance(ridge):.3f} after {given.longest} "
-            f"hours. It shall be between {given.low} and {given.high}. A larger ridge makes the "
-            "curve flatter."
-        ),
+        otherwise=otherwise,
         hints=(
             "Without a ridge the curve becomes a step. With a huge one it becomes level. Somewhere "
             "between, it says what it shall say.",
