@@ -11,7 +11,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from tqdm import tqdm
 
-from ..course import Refusal, sources
+from ..course import Refusal, require_folder, sources
 from ..sandbox import compile_package, require
 from ..sheets import VARIANT, set_variant
 from ._judge import Ungraded, marks
@@ -42,6 +42,9 @@ def regrade(root, name, to, settle=False):
     list of str
         What a teacher should read.
     """
+    if to.is_dir():
+        raise Refusal(f"{to} is a folder. Name a file for the table, such as {to / 'regrade.csv'}.")
+    require_folder(to.parent)
     require()
     compile_package()
     # nbgrader calls alembic by its bare name, and no environment need be active.
