@@ -133,7 +133,7 @@ def _total(rows, found, to, settling, kept):
     graded = sum(not isinstance(result, str) for result in found.values())
     disagree = sum(row.get("agree") == "no" for row in rows)
     settled = ", and the gradebook has ours now" if settling else ""
-    but = f", but for {len(kept)} of your own" if kept else ""
+    but = ", but where your own mark stays" if kept else ""
     return (
         f"{to}: {graded} submissions graded, {len(found) - graded} not; {disagree} marks differ "
         f"from nbgrader's{settled}{but}."
