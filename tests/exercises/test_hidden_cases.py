@@ -1,11 +1,14 @@
 """A hidden case asks for nothing that the visible cases have not asked for."""
 
+import math
+
 import numpy as np
 import pytest
 import sheets
 from sheets import NAMES
 
-from hesscourse.check import sheet
+import hesscourse as hc
+from hesscourse.check import Wrong, sheet
 from hesscourse.check.tasks import Function
 
 # Arguments whose first axis counts points, observations or steps. Everything else about an array
@@ -72,3 +75,43 @@ def test_a_random_number_of_variables_stands_among_the_examples(name, task):
         pairs = zip(lengths(drawn, parameter), lengths(examples, parameter), strict=True)
         for ours, theirs in list(pairs)[free:]:
             assert ours <= theirs, parameter
+
+
+def is_of_three(value):
+    return isinstance(value, np.ndarray) and value.shape[-1] == 3
+
+
+def first_two(task, parameter, value):
+    """The part of an argument that belongs to the first two variables."""
+    if not isinstance(value, np.ndarray):
+        return value
+    free = (task, parameter) in OF_ANY_LENGTH
+    return value[tuple(slice(None if free and axis == 0 else 2) for axis in range(value.ndim))]
+
+
+def jumps_by_two_entries(gradient, hessian, start, tolerance, most):
+    points = [start]
+    while len(points) <= most:
+        g = gradient(points[-1])
+        if math.hypot(g[0], g[1]) < tolerance:
+            break
+        points.append(points[-1] - np.linalg.solve(hessian(points[-1]), g))
+    return np.array(points)
+
+
+@each_function
+def test_where_more_than_two_are_asked_for_two_are_refused_in_sight(name, task):
+    found = sheet(name).tasks[task]
+
+    def for_two(*case):
+        parts = zip(found.parameters, case, strict=True)
+        return found.reference(*(first_two(task, *part) for part in parts))
+
+    if any(is_of_three(value) for case in found.examples for value in case):
+        with pytest.raises(Wrong):
+            found.examine(for_two, found.examples)
+
+
+def test_a_norm_of_two_entries_is_refused_in_sight():
+    with pytest.raises(Wrong):
+        hc.check.jumps.examine(jumps_by_two_entries, hc.check.jumps.examples)
