@@ -686,6 +686,8 @@ def _jumps():
             (*_banana(2), np.array([1.5, 1.0]), 0.5, 20),
             (*_banana(2), np.array([1.5, 1.0]), 0.5, 0),
             (*_bowl(1, 2, 4), np.array([0.0, 0.0, 3.0]), 0.01, 5),
+            (*_bowl(1, 1), np.array([3.0, 4.0]), 4.5, 5),  # the norm is 5: neither 4 nor 7
+            (*_bowl(1, 1), np.array([3.0, 4.0]), 5.5, 5),
         ],
         draw=lambda pick: (
             *_banana(pick.choice([1, 2, 3, 5])),
