@@ -48,7 +48,7 @@ def fits(value, expected):
     if isinstance(expected, bool | str):
         return isinstance(value, bool | np.bool_ if isinstance(expected, bool) else str)
     if isinstance(expected, int):
-        return fits(value, float(expected)) and float(value) % 1 == 0
+        return fits(value, float(expected)) and _as_float(value) % 1 == 0
     # np.isclose takes no infinite tolerance
     widest = np.finfo(float).max if isinstance(expected, np.ndarray) else np.inf
     return fault(value, expected, 0, widest) is None
@@ -78,7 +78,10 @@ def shown(value):
     if isinstance(value, bool | np.bool_):
         return str(bool(value))
     if isinstance(value, numbers.Real):
-        return f"{float(value):.6g}"
+        try:
+            return f"{float(value):.6g}"
+        except OverflowError:
+            return "a number of more than 300 digits"
     if isinstance(value, np.ma.MaskedArray):
         return "a masked array"
     if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
@@ -136,11 +139,12 @@ def _fault_of_number(value, expected, rel_tol, abs_tol):
         return "a complex number"
     if not isinstance(value, numbers.Real):
         return shown(value)
-    if np.isnan(float(value)):
+    number = _as_float(value)
+    if np.isnan(number):
         return None if np.isnan(expected) else "nan, which is no number"
     if isinstance(expected, int):
         rel_tol = abs_tol = 0
-    return None if _close(float(value), expected, rel_tol, abs_tol) else shown(value)
+    return None if _close(number, expected, rel_tol, abs_tol) else shown(value)
 
 
 def _fault_of_list(value, expected, rel_tol, abs_tol):
@@ -176,6 +180,14 @@ def _fault_of_array(value, expected, rel_tol, abs_tol):
     scale = np.max(np.abs(expected[np.isfinite(expected)]), initial=0)
     wrong = ~np.isclose(value, expected, rel_tol, abs_tol + rel_tol * scale, equal_nan=True)
     return shown(value) if wrong.any() else None
+
+
+def _as_float(value):
+    """A real number as a float; infinite where Python's whole numbers go farther than a float."""
+    try:
+        return float(value)
+    except OverflowError:
+        return np.inf if value > 0 else -np.inf
 
 
 def _is_sequence(value):

@@ -19,6 +19,9 @@ from ._compare import ABS_TOL, REL_TOL, amount, fault, fits, kind, plain, shown
 from ._verdicts import NotAttempted, Verdict, Wrong, right_line, wrapped
 
 RANDOM_CASES = 12
+# How far from the right number, as a share of it, a check asks whether a student rounded.
+ROUNDED_WITHIN, ROUNDED_ON_THE_WAY = 0.01, 0.001
+MOST_DIGITS = 9
 
 
 class Misconception(NamedTuple):
@@ -237,7 +240,8 @@ class Function(Task):
             return f"{returned} Asked for is {kind(expected)}."
         if fault(tried.value, expected, 0.01, 0.001):
             return f"{returned} That is not it. Work this case out by hand, and compare."
-        return f"{returned} It is close: did you round? Return all digits."
+        near = "It is close, but not equal: did you round, or use another constant or step?"
+        return f"{returned} {near}"
 
 
 def _is_of_hat(error):
@@ -278,21 +282,49 @@ class Numbers(Task):
         for wrong in self.misconceptions:
             if (np.abs(typed - np.asarray(wrong.answer, float)) <= self.tolerance).all():
                 raise Wrong(wrong.sentence)
-        raise Wrong(self._which(typed, close))
+        raise Wrong(self._which(typed, right))
 
     def _asked(self, right):
         labels = f": {', '.join(self.labels)}" if self.labels else ""
         return f"{_count(right)}{labels}"
 
-    def _which(self, typed, close):
-        if typed.ndim == 0:
-            return f"{shown(float(typed))} is not it. {self._try_a_hint()}"
+    def _which(self, typed, right):
         labels = self.labels or [f"number {i + 1}" for i in range(typed.size)]
-        marked = list(zip(labels, close.flat, strict=True))
-        good = ", ".join(label for label, fine in marked if fine)
-        bad = ", ".join(label for label, fine in marked if not fine)
-        found = f"{good}: right. Not right yet: {bad}" if good else f"none is right yet: {bad}"
-        return f"{found}. {self._try_a_hint()}"
+        good, rounded, bad = [], {}, []
+        for label, number, wanted in zip(labels, typed.flat, right.flat, strict=True):
+            if abs(number - wanted) <= self.tolerance:
+                good.append(label)
+            elif about_rounding := _about_rounding(number, wanted):
+                rounded[label] = about_rounding
+            else:
+                bad.append(label)
+        if typed.ndim == 0:
+            number = shown(float(typed))
+            if rounded:
+                return f"{number} is close, but not equal. {next(iter(rounded.values()))}"
+            return f"{number} is not it. {self._try_a_hint()}"
+        parts = [f"{', '.join(good)}: right."] if good else []
+        parts += [f"Close, but not equal: {label}. {words}" for label, words in rounded.items()]
+        if bad:
+            none = "Not right yet" if parts else "none is right yet"
+            parts.append(f"{none}: {', '.join(bad)}. {self._try_a_hint()}")
+        return " ".join(parts)
+
+
+def _about_rounding(typed, right):
+    """What to say of a number that is right but for rounding; None of any other."""
+    off = abs(typed - right)
+    if off > ROUNDED_WITHIN * abs(right):
+        return None
+    if _digits(typed) < _digits(right) and off < 10.0 ** -_digits(typed):
+        return f"Did you round? Type {amount(_digits(right), 'digit')} behind the point."
+    return "Did you round on the way?" if off <= ROUNDED_ON_THE_WAY * abs(right) else None
+
+
+def _digits(number):
+    """How many digits a number needs behind the point."""
+    enough = (k for k in range(MOST_DIGITS) if abs(round(number, k) - number) < 1e-9)
+    return next(enough, MOST_DIGITS)
 
 
 @dataclass(kw_only=True, repr=False)
@@ -350,8 +382,11 @@ class Words(Task):
     def _examine(self, answer):
         typed = self._words(answer)
         right = self._words(self.answer)
-        if ... in typed:
+        if any(word is ... for word in typed):
             raise NotAttempted(f"there are still three dots in {self.name}.")
+        for word in typed:
+            if not isinstance(word, str):
+                raise Wrong(f"{shown(word)} is no text. Put the word in quotes.")
         if len(typed) != len(right):
             asked = amount(len(right), "answer")
             raise Wrong(f"you gave {amount(len(typed), 'answer')}; this task asks for {asked}.")

@@ -29,6 +29,17 @@ def sources(root, only=None):
     return found
 
 
+def require_folder(path):
+    """Refuse where something that is no folder stands in the way of one.
+
+    >>> from pathlib import Path
+    >>> require_folder(Path("not/there/yet"))
+    """
+    there = next(place for place in (path, *path.parents) if place.exists())
+    if not there.is_dir():
+        raise Refusal(f"{there} is there already, and it is no folder. Choose another name.")
+
+
 def make_exercises(root, only_check=False):
     """Write `exercises/` anew; it holds nothing but what is made here.
 
@@ -66,6 +77,8 @@ def release(root, variant, to, only=None):
     if variant < 0:
         raise Refusal(f"The variant must be zero or more; got {variant}.")
     sheets = {to / name / path.name: path for name, path in sources(root, only).items()}
+    for path in sheets:
+        require_folder(path.parent)
     there = [str(path) for path in sheets if path.exists()]
     if there:
         raise Refusal(
@@ -89,6 +102,7 @@ def publish(root, to):
     sources(root)  # refuses where there is no course
     if to.resolve().is_relative_to(root.resolve()):
         raise Refusal(f"{to} lies inside the course. Choose a folder outside it.")
+    require_folder(to)
     there = sorted(path.name for path in to.iterdir() if path.name != ".git") if to.exists() else []
     if there:
         raise Refusal(

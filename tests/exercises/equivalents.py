@@ -123,6 +123,12 @@ EQUIVALENT |= {
             "a sum has no order",
         ),
         (
+            "loss_of_one",
+            "line 3: return np.logaddexp(0, -t if y == 1 else t) -> "
+            "return np.logaddexp(0, -t if y > 0.9 * 1 else t)",
+            "y is 0 or 1",
+        ),
+        (
             "hessian_of_loss",
             "line 3: p = 1 / (1 + np.exp(-X @ beta)) -> p = 1 / (1 + np.exp(X @ beta))",
             "p (1 - p) is the same for p and for 1 - p",

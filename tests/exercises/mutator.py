@@ -130,6 +130,9 @@ def mistakes(node, names):
     elif isinstance(node, ast.Compare):
         for other in OTHER_COMPARISON.get(type(node.ops[0]), []):
             yield ast.Compare(node.left, [other()], node.comparators)
+        if isinstance(node.ops[0], ast.Eq):  # nearly is enough
+            nearly = ast.BinOp(ast.Constant(0.9), ast.Mult(), node.comparators[0])
+            yield ast.Compare(node.left, [ast.Gt()], [nearly])
     elif isinstance(node, ast.BoolOp):
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         yield ast.BoolOp(other, node.values)
@@ -163,6 +166,10 @@ def mistakes_in_a_call(node):
             last = ast.BinOp(node.args[-1], ast.Add(), ast.Constant(by))
             yield ast.Call(node.func, [*node.args[:-1], last], [])
     name = getattr(node.func, "attr", getattr(node.func, "id", None))
+    if name == "norm":
+        for other in ("1", "np.inf"):  # the sum of the sizes, and the largest
+            size = ast.parse(other, mode="eval").body
+            yield ast.Call(node.func, [node.args[0], size], node.keywords)
     if name in OTHER_CALL:
         func = copy.copy(node.func)
         setattr(func, "attr" if isinstance(func, ast.Attribute) else "id", OTHER_CALL[name])

@@ -4,6 +4,7 @@ import itertools
 import os
 from importlib import import_module
 
+import numpy as np
 import pytest
 import sheets
 from sheets import NAMES
@@ -105,6 +106,21 @@ def test_sums_by_hand_stay_short(name, task):
         for number in sheets.flat(sheet(name, variant).tasks[task].answer):
             assert abs(number) < LARGEST_BY_HAND
             assert round(number, DIGITS_BY_HAND) == pytest.approx(number, abs=1e-12)
+
+
+@every(Numbers)
+def test_a_rounded_answer_is_asked_about_rounding(name, task):
+    """Unless it is more than one part in a hundred off, or a mistake that has its own sentence."""
+    for variant in VARIANTS:
+        found = sheet(name, variant).tasks[task]
+        explained = {wrong.sentence for wrong in found.misconceptions}
+        right = np.array(found.answer)
+        for digits in range(DIGITS_BY_HAND):
+            rounded = np.round(right, digits)
+            off = np.abs(rounded - right)
+            if off.max() > found.tolerance and np.all(off <= 0.01 * np.abs(right)):
+                said = why_not(found, rounded.tolist())
+                assert said in explained or "Did you round?" in said
 
 
 @every((Numbers, Words))

@@ -82,12 +82,15 @@ def recursive(x):
             lambda x: 2 * x if x > 1 else 7.0,
             "for x = -2 your function returned 7. That is not it.",
         ),
-        (DOUBLE, lambda x: 2 * x + 0.0001, "It is close: did you round?"),
+        (DOUBLE, lambda x: 2 * x + 0.0001, "It is close, but not equal: did you round, or use"),
         (DOUBLE, lambda x: None, "returned nothing (None). Does it end with return?"),
         (DOUBLE, printed, "printed something but returned nothing (None)."),
         (DOUBLE, lambda x: str(2 * x), "returned the text '3.0'. Asked for is a number."),
         (DOUBLE, lambda x: math.nan, "returned nan, which is no number."),
         (DOUBLE, lambda x: math.inf, "returned inf. That is not it."),
+        (DOUBLE, lambda x: 10**400, "returned a number of more than 300 digits. That is not it."),
+        (DOUBLE, lambda x: [10**400], "returned [a number of more than 300 digits]. Asked for is"),
+        (COUNT, lambda x: -(10**400), "returned a number of more than 300 digits."),
         (DOUBLE, lambda x: [2 * x], "returned [3]. Asked for is a number."),
         (DOUBLE, lambda x: np.array([2 * x]), "returned an array of shape (1,)."),
         (DOUBLE, lambda x: np.ma.masked, "returned a masked array."),
@@ -210,6 +213,7 @@ def test_numbers_may_be_typed_in_several_ways(answer):
         ([0.5, "minus two"], "the text 'minus two' is not a number that I can read."),
         ([0.5, "1,5"], "with a point."),
         ([0.5, None], "your answer is None."),
+        ([0.5, 10**400], "a number of more than 300 digits is not a number that I can read."),
         ([0.5, math.nan], "nan is no number."),
         ([0.5, True], "True is not a number."),
         ([0.5, "2 x"], "is not a number that I can read"),
@@ -223,6 +227,35 @@ def test_wrong_numbers_are_told_why(answer, words):
     verdict = verdict_on(PAIR, answer)
     assert type(verdict) is Wrong
     assert words in str(verdict)
+
+
+FINE = Numbers(name="fine", answer=[-51.6875, 2.5], labels=("the height", "the place"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ([-51.69, 2.5], "the place: right. Close, but not equal: the height. Did you round? Type"),
+        ([-51.69, 2.5], "Did you round? Type 4 digits behind the point."),
+        ([-51.6, 2.5], "Type 4 digits behind the point."),  # cut off
+        ([-51.68751, 2.5], "Did you round on the way?"),
+        ([-51.69, 3], "Close, but not equal: the height. Did you round? Type 4 digits behind the"),
+        ([-51.69, 3], "Not right yet: the place."),
+        ([-52.5, 2.5], "the place: right. Not right yet: the height."),
+        ([-51.6875, 2], "Not right yet: the place."),  # more than one part in a hundred off
+        ([51.69, 2], "none is right yet: the height, the place."),
+    ],
+)
+def test_a_rounded_number_is_told_so(answer, words):
+    assert words in str(verdict_on(FINE, answer))
+
+
+def test_a_single_rounded_number_is_told_so():
+    alone = Numbers(name="alone", answer=0.3125)
+    assert str(verdict_on(alone, 0.31)) == (
+        "0.31 is close, but not equal. Did you round? Type 4 digits behind the point."
+    )
+    assert str(verdict_on(alone, 0.3)).startswith("0.3 is not it.")
 
 
 @pytest.mark.parametrize("answer", [..., [..., ...], [0.5, ...]])
@@ -240,6 +273,9 @@ WORDS = Words(name="shapes", answer=["hill", "valley"], options=("hill", "valley
         (["hill"], "you gave one answer; this task asks for 2 answers"),
         (["hill", "pit"], "'pit' is not one of the words to choose from: 'hill', 'valley', "),
         (3, "3 is no text. Put the word in quotes."),
+        (["hill", 3], "3 is no text. Put the word in quotes."),
+        (["hill", np.array([1.0, 2.0])], "[1., 2.] is no text. Put the word in quotes."),
+        ([np.array(["hill"]), ["valley"]], "is no text. Put the word in quotes."),
     ],
 )
 def test_wrong_words_are_told_why(answer, words):
@@ -359,6 +395,18 @@ def test_tasks_are_found_by_name_and_hints_by_number(capsys):
         sheet("99")
     with pytest.raises(ValueError, match="variant must be a whole number"):
         sheet("01_gradient_descent_1d", -1)
+
+
+@pytest.mark.parametrize(
+    ("ridge", "words"),
+    [
+        (0.2, "A larger ridge makes the curve flatter."),
+        (4, "A smaller ridge makes the curve steeper."),
+    ],
+)
+def test_a_ridge_on_the_wrong_side_is_sent_the_right_way(ridge, words):
+    task = sheet("09_logistic_regression").enough_ridge
+    assert words in str(verdict_on(task, ridge))
 
 
 def test_no_task_name_stands_on_two_sheets():

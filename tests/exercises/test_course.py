@@ -59,9 +59,15 @@ def test_release_overwrites_nothing(copy_of_the_course, tmp_path, capsys):
         (["release", "--variant", "1", "--sheet", "99", "--to", "out"], "There is no sheet '99'"),
         (["publish", "--to", "inside"], "lies inside the course"),
         (["publish", "--to", ".."], "is not empty"),
+        (["publish", "--to", "../a_file"], "a_file is there already, and it is no folder."),
+        (["release", "--variant", "1", "--to", "README.md"], "README.md is there already, and it"),
+        (["release", "--variant", "1", "--to", "README.md/out"], "README.md is there already, and"),
+        (["regrade", NAMES[0], "--to", "solutions"], "such as solutions/regrade.csv."),
+        (["regrade", NAMES[0], "--to", "README.md/regrade.csv"], "README.md is there already, and"),
     ],
 )
 def test_refusals_say_what_would_be_right(copy_of_the_course, capsys, arguments, words):
+    copy_of_the_course.with_name("a_file").write_text("somebody's")
     assert main(arguments) == 1
     assert words in capsys.readouterr().err
 

@@ -65,6 +65,13 @@ def test_the_mutator_makes_the_mistakes_of_calculus():
         "return -np.linalg.solve(g, H.T)",
         "return -np.linalg.matmul(H.T, g)",
     }
+    length = "def cut(p, radius):\n    return np.linalg.norm(p) == radius"
+    made = {source.splitlines()[-1].strip() for source in mutants(length).values()}
+    assert made >= {
+        "return np.linalg.norm(p, 1) == radius",  # the sum of the sizes
+        "return np.linalg.norm(p, np.inf) == radius",  # the largest entry
+        "return np.linalg.norm(p) > 0.9 * radius",
+    }
     loop = "def walk(n):\n    k = 0\n    while k < n:\n        k += 1\n    return k"
     made = set(mutants(loop).values())
     assert loop.replace("<", "<=") in made

@@ -397,6 +397,10 @@ def _hessian_by_differences():
         return (gradient(point + step) - gradient(point)) / h
 
     right = columns(central)
+    three = Named(
+        "the gradient of x^3 + y^2 z + x z",
+        lambda p: np.array([3 * p[0] ** 2 + p[2], 2 * p[1] * p[2], p[1] ** 2 + p[0]]),
+    )
     return Function(
         name="hessian_by_differences",
         reference=right,
@@ -404,6 +408,7 @@ def _hessian_by_differences():
             (_gradient_of_cubic(1, 0), np.array([1.0, 2.0]), 0.1),
             (_gradient_of_cubic(1, 2), np.array([1.0, 2.0]), 0.1),
             (_gradient_of_cubic(-1, 1), np.array([0.5, -1.5]), 0.25),
+            (three, np.array([1.0, 2.0, -1.0]), 0.5),
         ],
         draw=lambda pick: (
             _gradient_of_cubic(pick.choice([-2, 1, 2]), pick.choice([-3, 3, 4])),
@@ -473,20 +478,17 @@ def _kind_of_point():
             return "saddle"
         return "minimum" if up.all() else "maximum" if down.all() else "cannot tell"
 
-    def kind(gradient, hessian, tolerance):
-        if np.linalg.norm(gradient) >= tolerance:
-            return "not stationary"
-        return kind_of(np.linalg.eigvalsh(hessian), tolerance)
+    def judged_by(size=np.linalg.norm, numbers=np.linalg.eigvalsh):
+        """The kind, from a size of the gradient and some numbers of the Hessian."""
 
-    def instead(numbers):
-        """The same, but with other numbers in place of the eigenvalues."""
-
-        def mistaken(gradient, hessian, tolerance):
-            if np.linalg.norm(gradient) >= tolerance:
+        def kind(gradient, hessian, tolerance):
+            if size(gradient) >= tolerance:
                 return "not stationary"
             return kind_of(numbers(hessian), tolerance)
 
-        return mistaken
+        return kind
+
+    kind = judged_by()
 
     def zero_is(word):
         def mistaken(*case):
@@ -511,13 +513,15 @@ def _kind_of_point():
     turned = np.array([[1.0, 3.0], [3.0, 1.0]])
     flat = np.array([[1.0, 2.0], [2.0, 4.0]])
     three = np.diag([2.0, 0.0, -2.0])
+    # With the tolerance 0.01: longer than that, with small entries; and shorter, with a large sum.
+    long, short = np.array([0.008, -0.008]), np.array([0.006, 0.006])
 
     def draw(pick):
         nearly_zero = pick.choice([0, 0.005, -0.005])
         curvatures = pick.choice([(2, 3), (-2, -3), (2, -3), (2, nearly_zero), (-2, nearly_zero)])
         angle = pick.uniform(0.3, 1.2)
         axes = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-        slope = pick.choice([0, 0, 0.002, 1.5])
+        slope = pick.choice([0, 0.006, 0.008, 0.05, 1.5])
         return np.array([slope, -slope]), axes @ np.diag(curvatures) @ axes.T, 0.01
 
     return Function(
@@ -531,6 +535,7 @@ def _kind_of_point():
             (level, -turned, 0.01),
             (np.array([0.0, -0.5]), diagonal, 0.01),
             (np.array([0.5, -0.5]), turned, 0.01),
+            (np.array([2.0, 1.0]), -diagonal, 0.01),
             (level, np.diag([1.0, 0.0]), 0.01),
             (level, flat, 0.01),
             (level, -flat, 0.01),
@@ -541,6 +546,15 @@ def _kind_of_point():
             (np.array([0.0, 0.5]), diagonal, 0.5),  # as large as the tolerance: not smaller
             (level, diagonal, 1.0),
             (level, -diagonal, 1.0),
+            (long, diagonal, 0.01),
+            (long, -diagonal, 0.01),
+            (-long, turned, 0.01),
+            (short, diagonal, 0.01),
+            (-short, -diagonal, 0.01),
+            (short, turned, 0.01),
+            (np.array([0.05, 0.0]), diagonal, 0.01),
+            (np.array([0.0, -0.05]), -diagonal, 0.01),
+            (np.array([0.05, 0.0]), turned, 0.01),
         ],
         draw=draw,
         hints=(
@@ -566,12 +580,27 @@ def _kind_of_point():
                 "stationary point, whatever the Hessian says.",
             ),
             Misconception(
-                instead(np.diag),
+                judged_by(size=lambda gradient: np.max(np.abs(gradient))),
+                "you compare each entry of the gradient alone. Two entries that are just small "
+                "enough can make a vector that is not: it is the length that counts.",
+            ),
+            Misconception(
+                judged_by(size=lambda gradient: np.sum(np.abs(gradient))),
+                "you add up the sizes of the entries of the gradient. That sum is larger than the "
+                "length: think of Pythagoras.",
+            ),
+            Misconception(
+                judged_by(size=lambda gradient: gradient @ gradient),
+                "you compare the *square* of the gradient's length with the tolerance. A root is "
+                "missing.",
+            ),
+            Misconception(
+                judged_by(numbers=np.diag),
                 "you looked at the signs on the diagonal. Those are the curvatures along the axes "
                 "only. Which numbers hold for all directions?",
             ),
             Misconception(
-                instead(np.ravel),
+                judged_by(numbers=np.ravel),
                 "you looked at the signs of the entries. The lesson has a function whose entries "
                 "are all positive, and its origin is a saddle.",
             ),
@@ -626,7 +655,7 @@ def _rates_from_hessian():
             (np.array([[2.0, 0.0], [0.0, 8.0]]),),
             (np.array([[4.0, 4.0], [4.0, 10.0]]),),
             (np.array([[5.0, -2.0], [-2.0, 2.0]]),),
-            (np.diag([4.0, 1.0, 2.0]),),
+            (np.diag([4.0, 2.0, 1.0]),),
         ],
         draw=draw,
         hints=(

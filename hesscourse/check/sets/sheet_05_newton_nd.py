@@ -450,6 +450,11 @@ def _jump():
             (np.array([0.0, 0.0]), np.array([2.0, -4.0]), np.array([[2.0, 1.0], [1.0, 4.0]])),
             (np.array([1.0, -1.0]), np.array([1.0, 3.0]), np.array([[1.0, 2.0], [2.0, 1.0]])),
             (np.array([5.0, 2.0]), np.array([-1.0, 0.5]), np.array([[-4.0, 1.0], [1.0, -3.0]])),
+            (
+                np.array([1.0, 2.0, 3.0]),
+                np.array([2.0, -1.0, 4.0]),
+                np.array([[2.0, 1.0, 0.5], [1.0, 3.0, -1.0], [0.5, -1.0, 4.0]]),
+            ),
         ],
         draw=random_case,
         hints=(
@@ -621,6 +626,8 @@ def _ways():
         (np.array([-2.0, 1.5]), np.diag([1.0, -4.0]), WORST),
         (both, np.diag([1.0, 100.0]), 50.0),
         (-both, np.diag([1.0, 100.0]), 150.0),
+        (np.array([1.0, 1.0, 3.0]), np.diag([2.0, 4.0, -5.0]), WORST),
+        (np.array([0.5, 2.0, 3.0]), np.diag([-2.0, -4.0, 5.0]), WORST),
     ]
     exactly_singular = [np.diag([1.0, 0.0]), np.array([[1.0, 2.0], [2.0, 4.0]]), np.zeros((2, 2))]
     singular_but_for_rounding = [np.outer(v, v) for v in ((0.1, 0.3), (0.7, 0.1), (0.1, 1.3))]
@@ -678,6 +685,9 @@ def _jumps():
             (*_bowl(2, 4), np.array([0.0, 0.0]), 0.01, 5),
             (*_banana(2), np.array([1.5, 1.0]), 0.5, 20),
             (*_banana(2), np.array([1.5, 1.0]), 0.5, 0),
+            (*_bowl(1, 2, 4), np.array([0.0, 0.0, 3.0]), 0.01, 5),
+            (*_bowl(1, 1), np.array([3.0, 4.0]), 4.5, 5),  # the norm is 5: neither 4 nor 7
+            (*_bowl(1, 1), np.array([3.0, 4.0]), 5.5, 5),
         ],
         draw=lambda pick: (
             *_banana(pick.choice([1, 2, 3, 5])),
@@ -745,12 +755,13 @@ def _jumps():
     )
 
 
-def _bowl(a, b):
-    """The gradient and the Hessian of a x^2/2 + b y^2/2, with their words."""
-    H = np.diag([float(a), float(b)])
+def _bowl(*curvatures):
+    """The gradient and the Hessian of a x^2/2 + b y^2/2 and so on, with their words."""
+    entries = ", ".join(f"{a} {x}" for a, x in zip(curvatures, "xyz", strict=False))
+    H = np.diag(np.array(curvatures, dtype=float))
     return (
-        Named(f"({a} x, {b} y)", lambda p: H @ p),
-        Named(f"the matrix [[{a}, 0], [0, {b}]]", lambda p: H.copy()),
+        Named(f"({entries})", lambda p: H @ p),
+        Named(f"the matrix {np.diag(curvatures).tolist()}", lambda p: H.copy()),
     )
 
 

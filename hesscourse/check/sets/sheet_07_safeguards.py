@@ -20,6 +20,11 @@ BOWL = (
     lambda p: float(p[0] ** 2 + 2 * p[1] ** 2),
     lambda p: np.array([2 * p[0], 4 * p[1]]),
 )
+BOWL_OF_THREE = (
+    "x^2 + 2 y^2 + z^2",
+    lambda p: float(p[0] ** 2 + 2 * p[1] ** 2 + p[2] ** 2),
+    lambda p: np.array([2 * p[0], 4 * p[1], 2 * p[2]]),
+)
 BANANA = (
     "(1 - x)^2 + (y - x^2)^2",
     lambda p: float((1 - p[0]) ** 2 + (p[1] - p[0] ** 2) ** 2),
@@ -339,6 +344,7 @@ def _is_downhill():
             (np.array([1.0, 1.0]), np.array([-3.0, -3.0])),
             (np.array([-2.0, -1.0]), np.array([5.0, 4.0])),
             (np.array([1.0, 4.0]), np.array([0.2, -0.5])),
+            (np.array([1.0, 1.0, 4.0]), np.array([1.0, 1.0, -1.0])),
             *flat,
         ],
         draw=lambda pick: (_vector(pick, n := pick.choice([2, 3])), _vector(pick, n)),
@@ -586,6 +592,7 @@ def _first_fraction():
             _along(BOWL, [1.0, 0.0], [-2.5, 0.0], 0.4),
             _along(BOWL, [2.0, 0.0], [-5.0, 0.0], 0.3),
             _along(BOWL, [0.0, 1.0], [0.0, -2.25], 0.2),
+            _along(BOWL_OF_THREE, [1.0, 0.0, 1.0], [0.0, 0.0, -8.0], 0.0001),
         ],
         draw=_a_long_step,
         hints=(
@@ -666,6 +673,9 @@ def _next_radius():
     def anywhere(radius, length, promised, got):
         return 2 * radius if got / promised > 0.75 else next_radius(radius, length, promised, got)
 
+    def near_the_edge(radius, length, promised, got):
+        return next_radius(radius, radius if length > 0.9 * radius else length, promised, got)
+
     def quarter_of_the_radius(radius, length, promised, got):
         return radius / 4 if got / promised < 0.25 else next_radius(radius, length, promised, got)
 
@@ -696,6 +706,9 @@ def _next_radius():
             (1.0, 1.0, 4.0, 1.2),
             (2.0, 2.0, 3.0, 3.0),
             (1.0, 1.0, 4.0, 0.2),
+            (2.0, 1.96, 4.0, 4.0),
+            (3.0, 2.97, 2.0, 1.9),
+            (1.0, 0.97, 0.5, 0.6),
         ],
         draw=_a_try,
         hints=(
@@ -716,6 +729,11 @@ def _next_radius():
                 anywhere,
                 "you double the radius after every good step. But a step that ended inside the "
                 "disc says nothing about a larger disc.",
+            ),
+            Misconception(
+                near_the_edge,
+                "you double the radius after a step that came close to the edge. Only a step that "
+                "went all the way, to the edge itself, would have liked to go farther.",
             ),
             Misconception(
                 quarter_of_the_radius,
@@ -757,7 +775,7 @@ def _next_radius():
 
 def _a_try(pick):
     radius = pick.uniform(0.5, 4)
-    length = radius * pick.choice([1, 1, pick.uniform(0.3, 0.9)])
+    length = radius * pick.choice([1, 1, 0.97, pick.uniform(0.3, 0.9)])
     promised = pick.uniform(0.5, 8)
     ratio = pick.choice([-0.5, 0.05, 0.17, 0.3, 0.5, 0.7, 0.9, 1.2])
     return radius, length, promised, ratio * promised

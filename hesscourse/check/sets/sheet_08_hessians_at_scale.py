@@ -391,10 +391,14 @@ def _product_by_differences():
     def product_by_differences(gradient, x, d, h):
         return (gradient(x + h * d) - gradient(x - h * d)) / (2 * h)
 
+    def with_own_step(gradient, x, d, h):
+        return product_by_differences(gradient, x, d, 1e-5)
+
     def matrix_first(gradient, x, d, h):
         return np.array([product_by_differences(gradient, x, e, h) for e in np.eye(len(x))])
 
     bent = Named("(x^3, y^3)", lambda p: p**3)
+    bent_of_three = Named("(x^3, y^3, z^3)", lambda p: p**3)
     return Function(
         name="product_by_differences",
         reference=product_by_differences,
@@ -403,6 +407,7 @@ def _product_by_differences():
             (bent, np.array([1.0, 2.0]), np.array([1.0, -1.0]), 0.5),
             (bent, np.array([1.0, 0.0]), np.array([0.0, 2.0]), 0.1),
             (bent, np.array([-1.0, 1.0]), np.array([3.0, 1.0]), 0.25),
+            (bent_of_three, np.array([1.0, 2.0, -1.0]), np.array([0.0, 1.0, 2.0]), 0.5),
         ],
         draw=lambda pick: (_cubic(pick), _vector(pick, 2), _vector(pick, 2), pick.uniform(0.1, 1)),
         hints=(
@@ -433,6 +438,15 @@ def _product_by_differences():
             Misconception(
                 lambda gradient, x, d, h: (gradient(x - h * d) - gradient(x + h * d)) / (2 * h),
                 "your product has the wrong sign. Which of the two gradients comes first?",
+            ),
+            Misconception(
+                with_own_step,
+                "your product does not depend on h. Use the h that you are given: how far from x "
+                "a gradient can be had is not for you to choose.",
+            ),
+            Misconception(
+                lambda gradient, x, d, h: (gradient(x + d) - gradient(x - d)) / 2,
+                "your product does not depend on h. Go h times d to either side, and not all d.",
             ),
             Misconception(
                 lambda gradient, x, d, h: (gradient(x + d) - gradient(x - d)) / (2 * h),
@@ -585,9 +599,7 @@ def _conjugate_step():
             _on_the_way(np.array([[2.0, 1.0], [1.0, 2.0]]), np.array([1.0, 0.0]), 0),
             _on_the_way(np.diag([1.0, 2.0, 4.0]), np.array([1.0, 1.0, 1.0]), 1),
         ],
-        draw=lambda pick: _on_the_way(
-            _bowl(pick, n := pick.choice([3, 4])), _vector(pick, n), pick.choice([0, 1, 1])
-        ),
+        draw=lambda pick: _on_the_way(_bowl(pick, 3), _vector(pick, 3), pick.choice([0, 1, 1])),
         hints=(
             "It is one round of the lesson's loop. Only one product is needed: product(d).",
             "First a, then the new r, then beta from both residuals: keep the old one until you "
@@ -697,6 +709,7 @@ def _roll():
             (*_ravine(1, 10), 0.05, 0.6, 5),
             (*_ravine(1, 10), 0.05, 0.0, 3),
             (*_ravine(2, 5), 0.1, 0.4, 4),
+            (*_ravine(1, 4, 2), 0.1, 0.5, 3),
         ],
         draw=lambda pick: (
             *_ravine(pick.choice([1, 2]), pick.choice([5, 10, 20])),
@@ -768,9 +781,11 @@ def _roll():
     )
 
 
-def _ravine(a, b):
-    """The gradient of a x^2/2 + b y^2/2, with its words, and a start."""
-    return Named(f"({a} x, {b} y)", lambda p: np.array([a, b]) * p), np.array([2.0, 1.0])
+def _ravine(*curvatures):
+    """The gradient of a x^2/2 + b y^2/2 and so on, with its words, and a start."""
+    entries = ", ".join(f"{a} {x}" for a, x in zip(curvatures, "xyz", strict=False))
+    start = np.array([2.0, 1.0, -1.0])[: len(curvatures)]
+    return Named(f"({entries})", lambda p: np.array(curvatures) * p), start
 
 
 def _calm_rate(given):

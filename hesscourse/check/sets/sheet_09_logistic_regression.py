@@ -399,6 +399,7 @@ def _gradient_of_loss():
     def with_ridge(sum_over_data):
         return lambda X, y, beta, ridge: sum_over_data(X, y, _sigma(X @ beta)) + ridge * beta
 
+    three_columns = np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 3.0], [1.0, -2.0, 1.0]])
     return Function(
         name="gradient_of_loss",
         reference=gradient_of_loss,
@@ -407,6 +408,7 @@ def _gradient_of_loss():
             (np.array([[1.0, 0.0], [1.0, 2.0], [1.0, 5.0]]), np.array([0, 1, 0]), np.zeros(2), 0.0),
             (np.array([[1.0, 1.0], [1.0, 2.0]]), np.array([0, 1]), np.array([1.0, -2.0]), 0.5),
             (np.array([[1.0, 1.0], [1.0, -2.0]]), np.array([1, 1]), np.array([0.5, 3.0]), 2.0),
+            (three_columns, np.array([0, 1, 1]), np.array([1.0, -2.0, 0.5]), 0.5),
         ],
         draw=lambda pick: (*_data(pick), pick.choice([0.0, 0.5, 3.0])),
         hints=(
@@ -492,6 +494,7 @@ def _hessian_of_loss():
     def with_ridge(term):
         return lambda X, beta, ridge: hessian_of_loss(X, beta, 0) + term(X.shape[1], ridge)
 
+    three_columns = np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 3.0], [1.0, -2.0, 1.0]])
     return Function(
         name="hessian_of_loss",
         reference=hessian_of_loss,
@@ -500,6 +503,7 @@ def _hessian_of_loss():
             (np.array([[1.0, 0.0], [1.0, 2.0], [1.0, 5.0]]), np.array([1.0, -0.5]), 0.0),
             (np.array([[1.0, 1.0], [1.0, 2.0], [1.0, -1.0]]), np.array([1.0, -2.0]), 0.5),
             (np.array([[1.0, 1.0], [1.0, -2.0]]), np.array([0.5, 3.0]), 2.0),
+            (three_columns, np.array([1.0, -2.0, 0.5]), 0.5),
         ],
         draw=lambda pick: (*_data(pick)[::2], pick.choice([0.0, 0.5, 3.0])),
         hints=(
@@ -582,6 +586,7 @@ def _range_at():
             (np.array([1.0, 2.0]), np.zeros(2), np.diag([4.0, 16.0])),
             (np.array([1.0, 3.0]), np.array([1.0, -0.5]), np.array([[5.0, 2.0], [2.0, 4.0]])),
             (np.array([1.0, -2.0]), np.array([0.5, 0.5]), np.array([[9.0, -3.0], [-3.0, 6.0]])),
+            (np.array([1.0, 2.0, -1.0]), np.array([0.5, 0.2, -0.3]), 3 * np.eye(3) + 1),
         ],
         draw=_a_prediction,
         hints=(
@@ -598,6 +603,11 @@ def _range_at():
             Misconception(
                 with_error(lambda v, C: standard_error(v, C) / 1.96),
                 "you go one standard error to either side. For 95 times in 100 it is 1.96 of them.",
+            ),
+            Misconception(
+                with_error(lambda v, C: standard_error(v, C) * 2 / 1.96),
+                "you go 2 standard errors to either side. In your head that is good enough; here "
+                "take 1.96 of them, as the lesson does.",
             ),
             Misconception(
                 with_error(lambda v, C: standard_error(v, np.linalg.inv(C))),
@@ -723,15 +733,20 @@ def _enough_ridge(given):
     def judge(ridge):
         return ridge > 0 and given.low <= chance(ridge) <= given.high
 
+    def otherwise(ridge):
+        too_sure = chance(ridge) > given.high
+        return (
+            f"with the ridge {ridge:g} the curve says {chance(ridge):.3f} after {given.longest} "
+            f"hours. It shall be between {given.low} and {given.high}. "
+            f"A {'larger' if too_sure else 'smaller'} ridge makes the curve "
+            f"{'flatter' if too_sure else 'steeper'}."
+        )
+
     return Choice(
         name="enough_ridge",
         judge=judge,
         right=[ridge for ridge in np.geomspace(0.1, 10, 25) if judge(ridge)],
-        otherwise=lambda ridge: (
-            f"with the ridge {ridge:g} the curve says {chance(ridge):.3f} after {given.longest} "
-            f"hours. It shall be between {given.low} and {given.high}. A larger ridge makes the "
-            "curve flatter."
-        ),
+        otherwise=otherwise,
         hints=(
             "Without a ridge the curve becomes a step. With a huge one it becomes level. Somewhere "
             "between, it says what it shall say.",

@@ -691,6 +691,11 @@ def _hessian_from_values():
             (_cubic((1, 0), ((0, 3), (0, 0))), np.array([1.0, 2.0]), 0.5),
             (_cubic((1, 2), ((0, 1), (0, 0))), np.array([1.0, -1.0]), 0.1),
             (_cubic((-1, 1), ((0, 2), (-3, 0))), np.array([2.0, 0.5]), 0.1),
+            (
+                _cubic((1, 0, -1), ((0, 1, 0), (0, 0, 2), (3, 0, 0))),
+                np.array([1.0, 2.0, -1.0]),
+                0.5,
+            ),
         ],
         draw=lambda pick: _a_cubic(pick, pick.choice([2, 3])),
         rel_tol=1e-6,

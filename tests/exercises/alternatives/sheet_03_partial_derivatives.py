@@ -21,6 +21,14 @@ def slope_as_a_mean(f, point, direction, h):
     return np.mean([forward, backward])
 
 
+def slope_in_two_letters(f, point, direction, h):
+    x, y = point
+    u, v = direction
+    length = math.hypot(u, v)
+    u, v = u / length, v / length
+    return (f([x + h * u, y + h * v]) - f([x - h * u, y - h * v])) / (2 * h)
+
+
 def walk_in_an_array(gradient, start, learning_rate, steps):
     points = np.zeros((steps + 1, len(start)))
     points[0] = start
@@ -38,6 +46,16 @@ def walk_with_copies(gradient, start, learning_rate, steps):
     return np.vstack(points)
 
 
+def walk_in_two_letters(gradient, start, learning_rate, steps):
+    x, y = start
+    points = [[x, y]]
+    for _ in range(steps):
+        slope_x, slope_y = gradient((x, y))
+        x, y = x - learning_rate * slope_x, y - learning_rate * slope_y
+        points.append([x, y])
+    return np.array(points)
+
+
 def right_answers(given):
     valley = hc.Objective(given.valley)
 
@@ -52,6 +70,6 @@ def right_answers(given):
         "guess_nearby": lambda right: [f"{10 * right:g}/10", np.float64(right)],
         "two_slopes": lambda right: [np.array(right), [f"{5 * x:g}/5" for x in right]],
         "valley_gradient": [valley.gradient, multiplied_out],
-        "slope_along": [slope_by_pythagoras, slope_as_a_mean],
-        "walk_in_the_plane": [walk_in_an_array, walk_with_copies],
+        "slope_along": [slope_by_pythagoras, slope_as_a_mean, slope_in_two_letters],
+        "walk_in_the_plane": [walk_in_an_array, walk_with_copies, walk_in_two_letters],
     }

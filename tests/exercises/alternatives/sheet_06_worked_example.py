@@ -30,6 +30,12 @@ def shares_by_logarithms(points, goal):
     return np.exp(np.diff(logs))
 
 
+def shares_in_two_letters(points, goal):
+    goal_x, goal_y = goal
+    errors = [math.hypot(x - goal_x, y - goal_y) for x, y in points]
+    return np.array([errors[k + 1] / errors[k] for k in range(len(errors) - 1)])
+
+
 def count_with_a_while_loop(gradient, start, rate, rel_tol, most):
     x, k = start, 0
     while k < most:
@@ -59,6 +65,6 @@ def right_answers(given):
         "hollow": lambda right: [np.array(right), [f"{200 * x:g}/200" for x in right]],
         "power_factors": lambda right: [tuple(right), [f"{10 * x:g}/10" for x in right]],
         "stops_within": [distance_from_a_share, distance_with_a_condition],
-        "surviving_shares": [shares_in_a_loop, shares_by_logarithms],
+        "surviving_shares": [shares_in_a_loop, shares_by_logarithms, shares_in_two_letters],
         "agree_after": [count_with_a_while_loop, count_in_numpy],
     }
