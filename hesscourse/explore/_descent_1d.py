@@ -4,6 +4,7 @@ import numpy as np
 
 from .. import figures, gallery, stopping
 from ..methods import gradient_descent
+from ..methods._iterate import checked_rule
 from . import _curves, _runs
 from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._scene import panel
@@ -114,4 +115,4 @@ def descent_1d(
     if f is gallery.parabola:
         start = -1 if start is None else start
         learning_rate = 0.1 if learning_rate is None else learning_rate
-    return Descent1D(f, start, learning_rate, window=window, stop=stop, tasks=tasks)
+    return Descent1D(f, start, learning_rate, window=window, stop=checked_rule(stop), tasks=tasks)

@@ -12,11 +12,11 @@ from ._iterate import Halt, halting
 def above_zero(number, name):
     """`number` as a float, if it is a finite one above zero; `name` is for the message."""
     try:
-        checked = float(number)
+        checked = math.nan if isinstance(number, str) else float(number)
     except (TypeError, ValueError):
         checked = math.nan
     if not 0 < checked < math.inf:
-        raise ValueError(f"{name} must be a number above zero; got {number!r}")
+        raise ValueError(f"{name} must be a finite number above zero; got {number!r}")
     return checked
 
 
