@@ -102,7 +102,8 @@ def descent_1d(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window, or is defined nowhere in it.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------

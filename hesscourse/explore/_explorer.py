@@ -23,9 +23,7 @@ MOST_STEPS = 1_000
 RATE_STEP = 0.01  # how far a key moves the learning rate, in powers of ten
 FINE = 1e-13  # a slider's step: it moves what it is linked to onto a tick when it is drawn
 STILL_DPI, STILL_COLOURS = 120, 64  # it is seen only where the explorer cannot live
-BEYOND_US = (
-    "This function cannot be shown here: its numbers grow too large, or too small. Try another."
-)
+BEYOND_US = "This function cannot be shown here. Its numbers may be too large, or too small."
 # A notebook saved after its kernel was restarted has lost the explorer: JupyterLab then says that
 # it finds no model, which tells a student nothing. The still picture brings better words.
 STILL_STYLE = (HERE / "still.css").read_text(encoding="utf-8")

@@ -148,7 +148,8 @@ def newton(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------

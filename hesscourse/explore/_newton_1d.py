@@ -141,8 +141,8 @@ def newton_1d(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window, or is defined nowhere in it, or `to`
-        is neither of the two.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------

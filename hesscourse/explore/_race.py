@@ -169,7 +169,8 @@ def race(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------

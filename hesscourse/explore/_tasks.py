@@ -48,8 +48,8 @@ class Task:
 
 def checked_tasks(tasks):
     """`tasks` as a list, if each of them is a Task."""
-    given = list(tasks) if isinstance(tasks, Iterable) else [tasks]
-    if isinstance(tasks, Task) or not all(isinstance(task, Task) for task in given):
+    given = list(tasks) if isinstance(tasks, Iterable) else [None]
+    if not all(isinstance(task, Task) for task in given):
         raise ValueError(f"tasks is a list of Task, such as [within(0.1)]; got {tasks!r}")
     return given
 
