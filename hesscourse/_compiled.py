@@ -30,7 +30,8 @@ class _PowersAsProducts:
 
 
 class _FloatPrinter(_PowersAsProducts, PythonCodePrinter):
-    pass
+    def _print_NaN(self, _):
+        return "power(-1, 0.5)"  # raises, as does all that is undefined
 
 
 class _ArrayPrinter(_PowersAsProducts, NumPyPrinter):

@@ -71,7 +71,7 @@ def _node(node, names):
     match node:
         case ast.Constant(value=int() | float()):
             return float(node.value)
-        case ast.Name() if node.id != "nan":  # in JSON there is none
+        case ast.Name():
             return NUMBERS.get(node.id, names.get(node.id, node.id))
         case ast.UnaryOp(op=ast.USub()):
             return ["neg", _node(node.operand, names)]
