@@ -13,6 +13,7 @@ from sympy.printing.numpy import NumPyPrinter
 from sympy.printing.pycode import PythonCodePrinter
 
 LARGEST_PRODUCT = 8
+DIGITS = 17  # so many tell any two floats apart
 
 
 class _PowersAsProducts:
@@ -29,7 +30,8 @@ class _PowersAsProducts:
 
 
 class _FloatPrinter(_PowersAsProducts, PythonCodePrinter):
-    pass
+    def _print_NaN(self, _):
+        return "power(-1, 0.5)"  # raises, as does all that is undefined
 
 
 class _ArrayPrinter(_PowersAsProducts, NumPyPrinter):
@@ -42,6 +44,13 @@ _FLOATS = (_FloatPrinter, [{"power": math.pow}, "math"])
 _NOT_IN_NUMPY = {name: np.vectorize(getattr(math, name), [float]) for name in ("erf", "erfc")}
 _ARRAYS = (_ArrayPrinter, [{"power": np.power} | _NOT_IN_NUMPY, "numpy"])
 _PRINTER_SETTINGS = {"fully_qualified_modules": False, "inline": True}
+
+
+def _float(entry):
+    """The same, a float where it would be a whole number: Python's may be too long for NumPy."""
+    if isinstance(entry, sp.Piecewise):
+        return entry.func(*((_float(piece), condition) for piece, condition in entry.args))
+    return sp.Float(entry, DIGITS) if entry.is_Integer else entry
 
 
 class Compiled:
@@ -61,7 +70,9 @@ class Compiled:
         # Names of our own, or a variable called sqrt would hide the function in generated code.
         names = {variable: sp.Symbol(f"v{i}") for i, variable in enumerate(variables)}
         self._variables = tuple(names.values())
-        self._expressions = tuple(sp.sympify(entry).xreplace(names) for entry in expressions)
+        self._expressions = tuple(
+            _float(sp.sympify(entry).xreplace(names)) for entry in expressions
+        )
         self._several = len(names) > 1
         self._text = ", ".join(map(str, expressions))
 

@@ -81,7 +81,11 @@ def _real(symbols):
 
 
 def _partial(formula, symbol, with_plain):
-    return with_plain(_tidy(sp.diff(formula, symbol)))
+    derivative = sp.diff(formula, symbol)
+    # sqrt(-x^2) has a value in single points only: no slope, and no slope of the slope.
+    if formula is sp.nan or derivative.has(sp.I):
+        return sp.nan
+    return with_plain(_tidy(derivative))
 
 
 def _tidy(derivative):

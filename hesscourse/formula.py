@@ -177,6 +177,8 @@ class _Names:
         return word in self.variables
 
     def why_unknown(self, word, called):
+        if called and word in _WRITTEN_OUT:
+            return f'There is no function "{word}". {_WRITTEN_OUT[word]}'
         shown, pieces = _shortened(word), self._pieces(word)
         close = difflib.get_close_matches(word, _FUNCTIONS, n=1)
         if called and close and pieces[-1:] != close:
@@ -508,6 +510,18 @@ _FUNCTIONS = {
     "ln": sp.log,
     "sqrt": _sqrt,
     "abs": _abs,
+}
+_NATURAL = "Here log is the natural logarithm: write log(x)/log({}) for the one to base {}."
+# What students call and is no function here, though one that is spelt alike may be.
+_WRITTEN_OUT = {
+    **dict.fromkeys(("log10", "log_10", "lg"), _NATURAL.format(10, 10)),
+    **dict.fromkeys(("log2", "log_2", "lb"), _NATURAL.format(2, 2)),
+    "cot": "Write 1/tan(x).",
+    "sec": "Write 1/cos(x).",
+    "csc": "Write 1/sin(x).",
+    "coth": "Write 1/tanh(x).",
+    "sech": "Write 1/cosh(x).",
+    "csch": "Write 1/sinh(x).",
 }
 _HEADS = (sp.Symbol, sp.Add, sp.Mul, type(sp.pi), type(sp.E))
 _CALLS = (

@@ -409,7 +409,7 @@ def require_objective(f):
 
 def number_or_nan(thing):
     try:
-        return float(thing)
+        return math.nan if isinstance(thing, str) else float(thing)
     except (TypeError, ValueError):
         return math.nan
 

@@ -19,11 +19,23 @@ from tools.web_packages import folder_of
 PAGE = Path(__file__).parent / "page"
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 LINK_TO_LESSON = re.compile(r'(href="[\w-]+)\.ipynb(["#])')
+LINK_TO_SHEET = re.compile(r'href="\.\./(exercises/[\w/-]+\.ipynb)"')
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url={page}">
+<title>hesscourse</title>
+<link rel="icon" href="data:,">
+</head>
+<body><p><a href="{page}">hesscourse</a></p></body>
+</html>
+"""
 ANYWIDGET = Path(sys.prefix) / "share/jupyter/nbextensions/anywidget/index.js"
 
 
 def build(paths, target):
-    """Write a page for each notebook, and what the pages share.
+    """Write a page for each notebook, what the pages share, and an index that leads to the first.
 
     Parameters
     ----------
@@ -46,7 +58,9 @@ def build(paths, target):
     shutil.copy(manager / "embed-amd.js", assets / "widgets.js")
     for font in manager.glob("*.woff2"):
         shutil.copy(font, assets)
-    return [write_page(path, target) for path in paths]
+    pages = [write_page(path, target) for path in paths]
+    (target / "index.html").write_text(INDEX.format(page=pages[0].name), encoding="utf-8")
+    return pages
 
 
 def exporter():
@@ -59,6 +73,10 @@ def write_page(path, target):
     title = TITLE.search("\n".join(cell.source for cell in notebook.cells))
     resources = {"page_title": title.group(1) if title else path.stem}
     html, _ = exporter().from_notebook_node(notebook, resources)
+    for sheet in LINK_TO_SHEET.findall(html):
+        (target / sheet).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path.parent.parent / sheet, target / sheet)
+    html = LINK_TO_SHEET.sub(r'download href="\1"', html)
     page = target / f"{path.stem}.html"
     page.write_text(LINK_TO_LESSON.sub(r"\1.html\2", html), encoding="utf-8")
     return page

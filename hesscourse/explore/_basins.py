@@ -69,13 +69,10 @@ class Basins(Explorer):
 
     @learning_rate.setter
     def learning_rate(self, rate):
-        before = self._rate
-        self._rate = rate
-        try:
+        with self._all_or_nothing():
+            self._rate = rate
             self._adopt(self.objective, self.window)
-        except ValueError:
-            self._rate = before
-            raise
+            self._moved()
 
     def _typed(self, change):
         self.stage.busy = "The map is being computed ..."
@@ -111,14 +108,13 @@ class Basins(Explorer):
         limit = limit_at(run.final.tolist(), self._limits)
         return limit and self._limits.index(limit)
 
-    def _compute(self):
-        with self.stage.hold_sync():
-            super()._compute()
-            self.stage.run = {**self.stage.run, "elsewhere": self._elsewhere(self._run())}
+    def _computed(self, run):
+        return super()._computed(run) | {"elsewhere": self._elsewhere(run)}
 
     def _scene(self):
         f = self.objective
-        size = self._size or (SIZE if is_quick(f) else SIZE_IF_SLOW)
+        usual = SIZE if is_quick(f) else SIZE_IF_SLOW
+        size = usual if self._size is None else self._size
         self.map = map_of(
             f,
             self.method,

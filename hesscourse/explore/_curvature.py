@@ -153,7 +153,8 @@ def curvature(f=gallery.report_surface, start=None, *, window=None, tasks=TASKS)
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from .. import figures
+from ..figures._canvas import finite_heights
 from ..methods._iterate import LONGEST_CYCLE
 from . import _runs
 from ._scene import panel
@@ -27,12 +28,9 @@ def heights_of(f, window):
     Raises
     ------
     ValueError
-        If f is undefined in the whole window.
+        If f is undefined in the whole window, or too large to be drawn.
     """
-    heights = f(np.linspace(*window[0], 401))
-    heights = heights[np.isfinite(heights)]
-    if not heights.size:
-        raise ValueError("f is not defined anywhere in this window")
+    heights = finite_heights(f(np.linspace(*window[0], 401)))
     low, high = np.min(heights), np.max(heights)
     usual = np.quantile(heights, [0.05, 0.95])
     if high - low > SPIKE * np.ptp(usual) > 0:

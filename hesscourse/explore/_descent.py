@@ -4,6 +4,7 @@ import numpy as np
 
 from .. import figures, gallery, stopping
 from ..methods import gradient_descent
+from ..methods._iterate import checked_rule
 from . import _runs
 from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._scene import panel
@@ -100,7 +101,8 @@ def descent(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------
@@ -113,5 +115,6 @@ def descent(
     """
     check_variables(f, 2)
     if f is gallery.report_surface:
-        start, learning_rate = start or (1, 1), learning_rate or 0.01
-    return Descent(f, start, learning_rate, window=window, stop=stop, tasks=tasks)
+        start = (1, 1) if start is None else start
+        learning_rate = 0.01 if learning_rate is None else learning_rate
+    return Descent(f, start, learning_rate, window=window, stop=checked_rule(stop), tasks=tasks)

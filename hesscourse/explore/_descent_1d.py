@@ -4,6 +4,7 @@ import numpy as np
 
 from .. import figures, gallery, stopping
 from ..methods import gradient_descent
+from ..methods._iterate import checked_rule
 from . import _curves, _runs
 from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._scene import panel
@@ -101,7 +102,8 @@ def descent_1d(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window, or is defined nowhere in it.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------
@@ -114,4 +116,4 @@ def descent_1d(
     if f is gallery.parabola:
         start = -1 if start is None else start
         learning_rate = 0.1 if learning_rate is None else learning_rate
-    return Descent1D(f, start, learning_rate, window=window, stop=stop, tasks=tasks)
+    return Descent1D(f, start, learning_rate, window=window, stop=checked_rule(stop), tasks=tasks)

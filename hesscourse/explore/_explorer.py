@@ -2,24 +2,28 @@
 
 import html
 import math
+from contextlib import contextmanager
 
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
 
+from ..figures._canvas import checked_pairs
+from ..methods._record import above_zero
 from ..objective import Objective
 from . import _runs
 from ._facts import sentence, templates
 from ._minima import minima_of
 from ._program import program_of
-from .stage import HERE
+from ._tasks import check_facts, checked_tasks
+from .stage import HERE, TOUCH
 
 MOST_STEPS = 1_000
 RATE_STEP = 0.01  # how far a key moves the learning rate, in powers of ten
 FINE = 1e-13  # a slider's step: it moves what it is linked to onto a tick when it is drawn
 STILL_DPI, STILL_COLOURS = 120, 64  # it is seen only where the explorer cannot live
-TOUCH = "Run this cell to move the picture."
+BEYOND_US = "This function cannot be shown here. Its numbers may be too large, or too small."
 # A notebook saved after its kernel was restarted has lost the explorer: JupyterLab then says that
 # it finds no model, which tells a student nothing. The still picture brings better words.
 STILL_STYLE = (HERE / "still.css").read_text(encoding="utf-8")
@@ -58,15 +62,17 @@ class Explorer:
 
     def __init__(self, f, start, learning_rate, *, window, stop, tasks):
         self.stop = stop
-        self.tasks = list(tasks)
+        self.tasks = checked_tasks(tasks)
         self.stage = self.stage_class()
         self._controls = {}
-        self._adopt(f, checked_window(f, window))
-        self._place(start, learning_rate)
+        with self._all_or_nothing():
+            self._adopt(f, checked_window(f, window))
+            self._place(start, learning_rate)
         self._make_controls()
         self.stage.observe(self._typed, "typed")
         self.stage.observe(self._moved, ["x", "y", "learning_rate"])
         self._moved()
+        check_facts(self.tasks, self.facts)
 
     # ---- state ----
 
@@ -86,19 +92,32 @@ class Explorer:
                     f"the {self.handle_name}'s {name} must be from {low:g} to {high:g}; "
                     f"got {value:g}"
                 )
-        with self.stage.hold_sync():
-            self.stage.x, self.stage.y = [*point.tolist(), 0.0][:2]
+        self._set(**dict(zip("xy", point.tolist(), strict=False)))
 
     @property
     def learning_rate(self):
+        self._check_has_rate()
         return self.stage.learning_rate
 
     @learning_rate.setter
     def learning_rate(self, rate):
+        self._check_has_rate()
         low, high = self.rates
         if not (isinstance(rate, (int, float, np.number)) and low <= rate <= high):
             raise ValueError(f"the learning rate must be from {low:g} to {high:g}; got {rate!r}")
-        self.stage.learning_rate = float(rate)
+        self._set(learning_rate=float(rate))
+
+    def _check_has_rate(self):
+        if not self.has_rate:
+            raise AttributeError("this explorer has no learning rate")
+
+    def _set(self, **state):
+        """Set what sliders show too: the browser links the two, but there may be none yet."""
+        with self.stage.hold_sync():
+            for name, value in state.items():
+                setattr(self.stage, name, value)
+        for name in state.keys() & self._controls.keys():
+            self._controls[name].value = state[name]
 
     @property
     def trajectory(self):
@@ -136,32 +155,52 @@ class Explorer:
 
     def _explore(self, text):
         f = Objective(text, variables=self.objective.variables)
-        with self.stage.hold_sync():
+        with self._all_or_nothing():
             self._adopt(f, self.window)
             self._moved()
             self.stage.complaint = ""
+        if self.has_rate:
+            self._fit_rate()
 
     def _typed(self, change):
         try:
             self._explore(change["new"].get("text", ""))
         except ValueError as error:
             self.stage.complaint = str(error)
+        except Exception:  # of SymPy or Matplotlib, which no list of ours foresees
+            self.stage.complaint = BEYOND_US
+
+    @contextmanager
+    def _all_or_nothing(self):
+        """Whatever fails inside, the explorer is as it was before, and no figure is left open."""
+        mine, figures = self.__dict__.copy(), plt.get_fignums()
+        shown = {name: getattr(self.stage, name) for name in ("scene", "run", "complaint")}
+        with self.stage.hold_sync():
+            try:
+                yield
+            except BaseException:
+                self.__dict__ = mine
+                for name, value in shown.items():
+                    setattr(self.stage, name, value)
+                for number in set(plt.get_fignums()) - set(figures):
+                    plt.close(number)
+                raise
 
     def _adopt(self, f, window):
-        """Show f in this window; raises ValueError, with nothing changed, where it cannot be."""
-        before = self.__dict__.copy()
-        try:
-            self.objective, self.window = f, window
-            self.minima = minima_of(f, window)
-            self.range = [tuple(side) for side in window.tolist()]
-            self.rates = self._rates()
-            scene = self._scene()
-        except ValueError:
-            self.__dict__ = before
-            raise
-        self.stage.scene = scene
-        if slider := self._controls.get("learning_rate"):
-            slider.min, slider.max = _logarithms(self.rates)
+        """Show f in this window; raises ValueError where it cannot be shown."""
+        self.objective, self.window = f, window
+        self.minima = minima_of(f, window)
+        self.range = [tuple(side) for side in window.tolist()]
+        self.rates = self._rates()
+        self.stage.scene = self._scene()
+
+    def _fit_rate(self):
+        """Let the slider go where the rates of this function are, and the rate with it."""
+        low, high = self.rates
+        slider, (left, right) = self._controls["learning_rate"], _logarithms(self.rates)
+        slider.min = min(left, slider.min)  # or its ends would cross on their way
+        slider.max, slider.min = right, left
+        self._set(learning_rate=min(high, max(low, self.stage.learning_rate)))
 
     def _rates(self):
         """From far too small to too large: around 2/(the largest eigenvalue at a minimum)."""
@@ -210,6 +249,7 @@ class Explorer:
             low, high = self.rates
             if learning_rate is None:
                 learning_rate = self._usual_rate()
+            learning_rate = above_zero(learning_rate, "learning_rate")
             self.rates = min(low, learning_rate), max(high, learning_rate)
             self.learning_rate = learning_rate
         names = ["x", "y"][: self.objective.n] + ["learning_rate"] * self.has_rate
@@ -315,10 +355,7 @@ def checked_window(f, window):
     if window is None:
         example = "(-2, 2)" if f.n == 1 else "((-2, 2), (-2, 2))"
         raise ValueError(f"say which part to explore: window={example}")
-    pairs = np.asarray(window, dtype=float).reshape(-1, 2)
-    if len(pairs) != f.n or not np.all(pairs[:, 0] < pairs[:, 1]):
-        raise ValueError(f"a window is {f.n} pair(s) of (low, high) here; got {window}")
-    return pairs
+    return checked_pairs(window, f.n)
 
 
 def slider_step(side):

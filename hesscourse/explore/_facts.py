@@ -52,6 +52,35 @@ def place(point):
     return shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
 
 
+def checked_condition(condition):
+    """A condition, if it is three words; which facts there are, its explorer knows.
+
+    Examples
+    --------
+    >>> checked_condition("steps < 10")
+    'steps < 10'
+    """
+    words = condition.split(" ") if isinstance(condition, str) else []
+    if len(words) != 3 or not all(words) or words[1] not in COMPARE:
+        raise ValueError(
+            "a condition is a fact, a comparison and a value, with a space on either side of the "
+            f"comparison, such as 'steps < 10' or 'outcome = CYCLE'; got {condition!r}"
+        )
+    return condition
+
+
+def unknown_fact(condition, facts):
+    """What stands in a condition for a fact, and is none; None if all is well."""
+    left, comparison, right = condition.split(" ")
+    if left not in facts:
+        return left
+    # What is no number has no size: behind = and != it may be a word.
+    sized = comparison not in ("=", "!=")
+    return (
+        right if sized and right not in facts and isinstance(_number_or_word(right), str) else None
+    )
+
+
 def holds(condition, facts):
     """Whether one condition holds of the facts."""
     left, comparison, right = condition.split(" ")

@@ -5,6 +5,7 @@ import traitlets as t
 
 from .. import figures, gallery, stopping
 from ..methods import newton as newtons_method
+from ..methods._iterate import checked_rule
 from . import _runs
 from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._hessians import facts_of_hessian, facts_of_pace, kind_of_end
@@ -147,7 +148,8 @@ def newton(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------
@@ -161,4 +163,4 @@ def newton(
     check_variables(f, 2)
     if f is gallery.report_surface and start is None:
         start = (3.2, 3.2)
-    return Newton(f, start, None, window=window, stop=stop, tasks=tasks)
+    return Newton(f, start, None, window=window, stop=checked_rule(stop), tasks=tasks)

@@ -5,6 +5,7 @@ import numpy as np
 from .. import figures, gallery, stopping
 from .._brief import listed
 from ..methods import newton, newton_root
+from ..methods._iterate import checked_rule
 from . import _curves, _runs
 from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._scene import panel
@@ -140,8 +141,8 @@ def newton_1d(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window, or is defined nowhere in it, or `to`
-        is neither of the two.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------
@@ -160,7 +161,7 @@ def newton_1d(
         start = 2
     kind = TO[to]
     tasks = kind.tasks_to_choose if tasks is None else tasks
-    return kind(f, start, None, window=window, stop=stop, tasks=tasks)
+    return kind(f, start, None, window=window, stop=checked_rule(stop), tasks=tasks)
 
 
 def _largest(numbers):

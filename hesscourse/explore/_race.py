@@ -7,6 +7,7 @@ import numpy as np
 from .. import figures, gallery, stopping
 from ..methods import gradient_descent
 from ..methods import newton as newtons_method
+from ..methods._iterate import checked_rule
 from . import _runs
 from ._explorer import MOST_STEPS, Explorer, check_variables
 from ._hessians import facts_of_hessian, facts_of_pace, kind_of_end
@@ -168,7 +169,8 @@ def race(
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------
@@ -181,4 +183,6 @@ def race(
     if f is gallery.report_surface:
         start = (1, 1) if start is None else start
         learning_rate = 0.05 if learning_rate is None else learning_rate
-    return RaceExplorer(f, start, learning_rate, window=window, stop=stop, tasks=tasks)
+    return RaceExplorer(
+        f, start, learning_rate, window=window, stop=checked_rule(stop), tasks=tasks
+    )

@@ -144,7 +144,8 @@ def slices(f=gallery.report_surface, start=None, *, window=None, tasks=TASKS):
     Raises
     ------
     ValueError
-        If f has another number of variables, or no window, or is defined nowhere in it.
+        If f has another number of variables, or no window, or is defined nowhere in it, or too
+        large there to be drawn; if another argument makes no sense.
 
     Examples
     --------

@@ -6,6 +6,7 @@ from matplotlib import colormaps, ticker
 from matplotlib.colors import to_hex
 
 from .. import figures, gallery
+from ..figures._canvas import finite_heights
 from ..stationary import Kind
 from ._explorer import Explorer, check_variables
 from ._facts import fill, number, place, templates
@@ -157,9 +158,7 @@ def heights_over(f, window, known_heights):
     """The heights of the mesh as shares of the box, which leaves out what is far beyond."""
     axes = [np.linspace(*side, CELLS + 1) for side in window]
     values = f(np.stack(np.meshgrid(*axes), axis=-1))
-    finite = values[np.isfinite(values)]
-    if not finite.size:
-        raise ValueError("f is not defined anywhere in this window")
+    finite = finite_heights(values)
     few, most = np.quantile(finite, [FEW, 1 - FEW])
     reach = 3 * (most - few)
     lowest, highest = (bound([*finite, *known_heights]) for bound in (min, max))

@@ -1,9 +1,10 @@
 """Targets that an explorer recognises when a student meets them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..trajectory import Outcome
-from ._facts import all_hold, fill, templates
+from ._facts import all_hold, checked_condition, fill, templates, unknown_fact
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,12 @@ class Task:
     when : tuple of str
         The conditions that must hold together, such as ``"steps < 10"``.
 
+    Raises
+    ------
+    ValueError
+        If a condition is not a fact, a comparison and a value. That there is such a fact is
+        checked by the explorer to which the task is given.
+
     Examples
     --------
     >>> Task("Find the slow way.", ("steps > 500",))
@@ -26,9 +33,35 @@ class Task:
     text: str
     when: tuple
 
+    def __post_init__(self):
+        if not isinstance(self.when, (list, tuple)):
+            raise ValueError(
+                f"when is a tuple of conditions, such as ('steps < 10',); got {self.when!r}"
+            )
+        for condition in self.when:
+            checked_condition(condition)
+
     def is_done(self, facts):
         """Whether these facts meet it."""
         return all_hold(self.when, facts)
+
+
+def checked_tasks(tasks):
+    """`tasks` as a list, if each of them is a Task."""
+    given = list(tasks) if isinstance(tasks, Iterable) else [None]
+    if not all(isinstance(task, Task) for task in given):
+        raise ValueError(f"tasks is a list of Task, such as [within(0.1)]; got {tasks!r}")
+    return given
+
+
+def check_facts(tasks, facts):
+    """Raise ValueError if a task speaks of a fact that its explorer does not have."""
+    for condition in (condition for task in tasks for condition in task.when):
+        if unknown := unknown_fact(condition, facts):
+            raise ValueError(
+                f"this explorer has no fact {unknown!r}, as in {condition!r}; it "
+                f"has {', '.join(sorted(facts))}"
+            )
 
 
 def within(distance, steps=None):

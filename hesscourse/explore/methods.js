@@ -19,7 +19,7 @@ const finiteOrNaN = (u) => Number.isFinite(u) || Number.isNaN(u);
 
 function power(base, exponent) {
   const ok = !(base < 0 && !Number.isInteger(exponent)) && !(base === 0 && exponent < 0);
-  return defined(ok, bounded([base, exponent], Math.pow(base, exponent)));
+  return bounded([base, exponent], defined(ok, Math.pow(base, exponent)));
 }
 
 const FUNCTIONS = {

@@ -348,19 +348,27 @@ function formulaField(root, model, el) {
   const name = element("span", "hc-formula-name", label);
   const field = element("input", "hc-formula", label, { type: "text", spellcheck: "false", autocomplete: "off" });
   const complaint = element("p", "hc-complaint", form, { role: "alert" });
+  let sent = null; // what the kernel has not answered yet
+  let edited = false; // since it was sent
   const show = () => {
     const scene = model.get("scene");
     form.hidden = !scene.canBeTyped;
     name.textContent = `f(${scene.variables.join(", ")}) = `;
-    if (document.activeElement !== field || !model.get("complaint")) field.value = scene.formula;
+    // What is being typed stays, and what a complaint speaks of, or the kernel is still at work on.
+    const open = model.get("complaint") || model.get("busy");
+    if (document.activeElement !== field || !(open || edited)) field.value = scene.formula;
+    if (!model.get("busy")) sent = null;
     field.readOnly = !hasKernel(el);
     field.title = field.readOnly ? "Run this cell to type a function of your own." : "Type a function, then press Enter.";
-    complaint.textContent = model.get("complaint") || model.get("busy");
+    complaint.textContent = open;
     field.setAttribute("aria-invalid", String(Boolean(model.get("complaint"))));
   };
   const send = () => {
-    if (field.readOnly) return;
-    // The same text once more is sent too: it may have been mended and broken again.
+    // Enter both changes and submits. Once answered, the same text may be sent again: it may have
+    // been mended and broken.
+    if (field.readOnly || field.value === sent) return;
+    sent = field.value;
+    edited = false;
     model.set("typed", { text: field.value, count: (model.get("typed").count || 0) + 1 });
     model.save_changes();
   };
@@ -369,6 +377,9 @@ function formulaField(root, model, el) {
     send();
   });
   field.addEventListener("change", send);
+  field.addEventListener("input", () => {
+    edited = true;
+  });
   keepKeys(field, (event) => event.key !== "Escape");
   return show;
 }

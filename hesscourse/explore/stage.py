@@ -8,6 +8,7 @@ import anywidget
 import traitlets as t
 
 HERE = Path(__file__).parent
+TOUCH = "Run this cell to move the picture."
 IMPORT = re.compile(r'^import (?:\{[^}]*\}|\w+) from "\./(\w+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
@@ -53,4 +54,4 @@ class Stage(anywidget.AnyWidget):
     busy = t.Unicode().tag(sync=True)  # what the kernel is doing, if that takes long
 
     def __repr__(self):
-        return "Run this cell to move the picture."
+        return TOUCH

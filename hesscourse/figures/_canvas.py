@@ -41,6 +41,7 @@ STYLE = {
 }
 CSS_PIXELS_PER_INCH = 96
 DPI = 144
+TOO_HIGH = 1e150  # the square of a height is a number too
 
 
 class CourseFigure(Figure):
@@ -198,10 +199,35 @@ def window_of(f, window, n):
     if window is None:
         example = "(-2, 2)" if n == 1 else "((-2, 2), (-2, 2))"
         raise ValueError(f"say which part to draw: window={example}")
-    pairs = np.asarray(window, dtype=float).reshape(-1, 2)
-    if len(pairs) != n or np.any(pairs[:, 0] >= pairs[:, 1]):
-        raise ValueError(f"a window is {n} pair(s) of (low, high); got {window}")
+    return checked_pairs(window, n)
+
+
+def checked_pairs(window, n):
+    """A window as an array of shape ``(n, 2)``; a plain pair will do for one variable."""
+    try:
+        pairs = np.asarray(window, dtype=float).reshape(n, 2)
+    except (TypeError, ValueError):
+        pairs = np.full((n, 2), np.nan)
+    if not (np.all(np.isfinite(pairs)) and np.all(pairs[:, 0] < pairs[:, 1])):
+        right = "a pair (low, high)" if n == 1 else f"{n} pairs ((low, high), (low, high))"
+        raise ValueError(f"a window is {right} here, each low below its high; got {window!r}")
     return pairs
+
+
+def finite_heights(values):
+    """Those of the values of f that are finite, if a picture can be made of them.
+
+    Raises
+    ------
+    ValueError
+        If f is defined nowhere, or too large in more than a hundredth of the picture.
+    """
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        raise ValueError("f is not defined anywhere in this window")
+    if np.quantile(np.abs(finite), 0.99) > TOO_HIGH:
+        raise ValueError(f"f grows beyond {TOO_HIGH:g} in this window: that is too high to draw")
+    return finite
 
 
 def number(value):

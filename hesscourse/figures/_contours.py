@@ -3,7 +3,16 @@
 import numpy as np
 from matplotlib import colormaps
 
-from ._canvas import VERMILLION, describe, label_axes, number, place, prepare, window_of
+from ._canvas import (
+    VERMILLION,
+    describe,
+    finite_heights,
+    label_axes,
+    number,
+    place,
+    prepare,
+    window_of,
+)
 
 SQUARE = (5.8, 5.0)
 
@@ -94,10 +103,7 @@ def gradients(f, points, *, scale=None, downhill=False, title=None, alt=None, ax
 def _levels(values, levels):
     if not np.isscalar(levels):
         return np.asarray(levels, dtype=float)
-    finite = values[np.isfinite(values)]
-    if not finite.size:
-        raise ValueError("f is not defined anywhere in this window")
-    heights = np.unique(np.quantile(finite, np.linspace(0.01, 0.99, levels)))
+    heights = np.unique(np.quantile(finite_heights(values), np.linspace(0.01, 0.99, levels)))
     # A constant function has one height only, and Matplotlib wants two.
     return heights if len(heights) > 1 else heights[0] + np.array([0.0, 1.0])
 

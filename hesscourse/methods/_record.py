@@ -13,7 +13,7 @@ def above_zero(number, name):
     """`number` as a float, if it is a finite one above zero; `name` is for the message."""
     checked = number_or_nan(number)
     if not 0 < checked < math.inf:
-        raise ValueError(f"{name} must be a number above zero; got {number!r}")
+        raise ValueError(f"{name} must be a finite number above zero; got {number!r}")
     return checked
 
 

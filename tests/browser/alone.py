@@ -40,12 +40,17 @@ return {
 STATE = ("x", "y", "learning_rate", "scene", "run", "typed", "complaint")
 
 
-def differences(browser, explorer, states):
-    """A sentence for each state in which Python and the browser disagree."""
+def mount(browser, explorer):
+    """Show the stage of an explorer, and nothing else."""
     browser.get("about:blank")
     state = {name: getattr(explorer.stage, name) for name in STATE}
     mounted = browser.execute_async_script(MOUNT, explorer.stage._esm, json.dumps(state))
     assert mounted is True
+
+
+def differences(browser, explorer, states):
+    """A sentence for each state in which Python and the browser disagree."""
+    mount(browser, explorer)
     for change in states:
         for name, value in change.items():
             setattr(explorer, name, value)

@@ -24,6 +24,7 @@ const {run, heights, ...rest} = facts;
 return {
   paints, facts: JSON.parse(JSON.stringify(rest)), sentence: text('.hc-sentence'),
   complaint: text('.hc-complaint'), spoken: text('.hc-spoken'), readings: text('.hc-readings'),
+  field: root.querySelector('.hc-formula').value,
   tasks: [...root.querySelectorAll('.hc-task')].map(task => task.classList.contains('hc-done')),
   readOnly: root.querySelector('.hc-formula').readOnly,
 };

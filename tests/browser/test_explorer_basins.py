@@ -101,15 +101,29 @@ def test_a_border_and_a_saddle_are_found(fresh):
     assert fresh.state()["tasks"][2]
 
 
+LISTEN = """
+const told = document.querySelector('.hc-complaint');
+window.heard = [""];
+new MutationObserver(() => {
+  if (told.textContent !== window.heard.at(-1)) window.heard.push(told.textContent);
+}).observe(told, {childList: true});
+"""
+
+
 def test_a_typed_function_gets_a_map_of_its_own(fresh):
+    fresh.browser.execute_script(LISTEN)
     fresh.type_formula("(x - 2)^2 + y^2")
     fresh.wait(lambda: fresh.facts()["minimum"] == [2, 0], "the new function")
+    fresh.wait(lambda: fresh.state()["field"] == "y^2 + (x - 2)^2", "the function as it is read")
     state = fresh.state()
     assert "at the minimum (2, 0)" in state["sentence"]
     assert state["facts"]["percent"] == 100
     fresh.type_formula("(x - 2)^2 + sqt(y)")
     fresh.wait(lambda: "sqrt" in fresh.state()["complaint"], "the complaint")
+    assert fresh.state()["field"] == "(x - 2)^2 + sqt(y)"
     assert fresh.facts()["minimum"] == [2, 0]
+    heard = fresh.browser.execute_script("return window.heard")
+    assert heard.count("The map is being computed ...") == 2  # once for each function
     fresh.type_formula("log(x) + y^2")
     fresh.wait(lambda: fresh.facts()["minimum"] is None, "the logarithm")
     for _ in range(8):

@@ -1,7 +1,7 @@
 """Gradient descent on a curve, touched in a real JupyterLab, and held equal to Python."""
 
 import pytest
-from alone import differences
+from alone import differences, mount
 from explorers import write_notebook
 from selenium.webdriver import Keys
 from test_explorers_in_lab import IMPORT, opened
@@ -38,6 +38,20 @@ STATES = [
 @pytest.mark.parametrize(("f", "options", "states"), STATES)
 def test_both_languages_say_the_same(f, options, states, browser):
     assert list(differences(browser, descent_1d(f, **options), states)) == []
+
+
+def test_what_is_being_typed_stays_and_is_sent_once(browser):
+    mount(browser, descent_1d())
+    field = browser.find_element("css selector", ".hc-formula")
+    field.send_keys(" + 1")
+    browser.execute_script("model.set('complaint', '')")  # what was sent before is answered
+    assert field.get_attribute("value") == "(x - 1)^2 + 1 + 1"
+    field.send_keys(Keys.ENTER)
+    typed = {"text": "(x - 1)^2 + 1 + 1", "count": 1}
+    assert browser.execute_script("return model.get('typed')") == typed
+    browser.execute_script("model.set('complaint', 'No.')")
+    field.send_keys(Keys.ENTER)
+    assert browser.execute_script("return model.get('typed').count") == 2
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ TYPED = {
     "slope": "x + y^2",
     "plane": "x + y",
     "flat": "x^4 + y^2",
+    "line": "sqrt(-x^2) + y",
 }
 GALLERY = ["report_surface", "himmelblau", "bowl", "saddle", "hill", "flat_bowl", "rosenbrock"]
 LOAD = """

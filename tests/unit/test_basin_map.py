@@ -261,7 +261,10 @@ def test_a_window_need_not_be_square():
         pytest.param({"method": hc.newton_root}, "got <function newton_root", id="another method"),
         ({"method": None}, "got None"),
         ({"learning_rate": 0.1}, "newton has no learning rate; got learning_rate=0.1"),
-        ({"method": "gradient_descent"}, "learning_rate must be a number above zero; got None"),
+        (
+            {"method": "gradient_descent"},
+            "learning_rate must be a finite number above zero; got None",
+        ),
         ({"method": "gradient_descent", "learning_rate": -1}, "got -1"),
         ({"window": ((0, 1), (2, 1))}, r"low below its high; got \(\(0, 1\), \(2, 1\)\)"),
         ({"window": (0, 1)}, r"got \(0, 1\)"),

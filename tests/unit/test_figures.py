@@ -9,6 +9,7 @@ from hesscourse.figures._canvas import SERIES, math_label, number, place
 
 SURFACE = hc.gallery.report_surface
 WELL = hc.gallery.double_well
+TOO_HIGH = hc.Objective("e^(x^2*y^2)", window=((-1, 7), (-1, 7)))
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +156,10 @@ def test_runs_differ_by_more_than_colour():
         (lambda: hc.figures.contours(WELL), "for 2 variables; f has 1"),
         (lambda: hc.figures.contours("x^2 + y"), "f must be an Objective"),
         (lambda: hc.figures.contours(hc.Objective("x^2 + y")), "window="),
+        (lambda: hc.figures.contours(SURFACE, (1, 2, 3)), "a window is 2 pairs"),
+        (lambda: hc.figures.curve(WELL, (1, 2, 3)), "a window is a pair"),
+        (lambda: hc.figures.curve(WELL, (0, np.inf)), "a window is a pair"),
+        (lambda: hc.figures.contours(TOO_HIGH), "too high to draw"),
         (lambda: hc.figures.contours(SURFACE, ((3, 1), (0, 1))), "low, high"),
         (lambda: hc.figures.convergence(descent(), "speed"), "'speed'"),
         (lambda: hc.figures.convergence(descent(), "error"), "to="),

@@ -465,7 +465,7 @@ ONE, TWO = Objective("x^2"), Objective("x^2 + y^2")
     [
         (
             lambda: hc.gradient_descent(TWO, (1, 1), 0),
-            "learning_rate must be a number above zero; got 0",
+            "learning_rate must be a finite number above zero; got 0",
         ),
         (lambda: hc.gradient_descent(TWO, (1, 1), -0.1), "learning_rate .* got -0.1"),
         (lambda: hc.gradient_descent(TWO, (1, 1), math.nan), "learning_rate .* got nan"),
@@ -601,3 +601,37 @@ def test_the_run_ends_where_f_does_even_if_its_derivative_goes_on(formula, metho
 def test_too_large_is_not_undefined():
     run = hc.gradient_descent(Objective("exp(x) - exp(2x)"), 400, 1.0)
     assert run.outcome is Outcome.DIVERGED
+
+
+STEEPEST = "100000000000000000000"  # no whole number of NumPy's is as large
+
+
+@pytest.mark.parametrize(
+    "method", [hc.newton, hc.damped_newton, hc.trust_region, hc.bfgs, hc.lbfgs, hc.newton_cg]
+)
+@pytest.mark.parametrize("formula", [f"{STEEPEST} x^2", f"{STEEPEST} x^2 + {STEEPEST} y^2"])
+def test_no_constant_derivative_is_too_large(method, formula):
+    f = Objective(formula)
+    run = method(f, np.ones(f.point_shape))
+    assert run.outcome is Outcome.CONVERGED
+    assert np.all(run.final == 0)
+
+
+def test_a_constant_derivative_beyond_all_numbers_is_infinite():
+    f = Objective(sp.Integer(10) ** 400 * sp.Symbol("x"))
+    assert f.gradient(1) == np.inf
+    assert hc.gradient_descent(f, 1, 0.1).outcome is Outcome.DIVERGED
+
+
+def test_pieces_with_constant_derivatives_are_floats_too():
+    x = sp.Symbol("x")
+    f = Objective(sp.Piecewise((10**20 * x**2, x > 0), (10**21 * x**2, True)))
+    assert hc.newton(f, 1).final == 0
+
+
+@pytest.mark.parametrize("method", [hc.newton, hc.newton_root, hc.bfgs, hc.damped_newton])
+def test_a_function_with_values_in_single_points_only_has_no_slope(method):
+    f = Objective("sqrt(-(x - 3)^2) + x^2")
+    assert np.isnan(f.gradient(3.0))
+    assert np.isnan(f.hessian(3.0))
+    assert method(f, 3.0).outcome is Outcome.NOT_FINITE

@@ -655,5 +655,5 @@ def test_a_mistake_is_named(method, arguments, options, message):
 
 @pytest.mark.parametrize("radius", [0, -1, math.nan, math.inf, "large", None])
 def test_a_radius_is_a_number_above_zero(radius):
-    with pytest.raises(ValueError, match="radius must be a number above zero; got"):
+    with pytest.raises(ValueError, match="radius must be a finite number above zero; got"):
         hc.trust_region(SURFACE, (1, 1), radius=radius)

@@ -221,6 +221,7 @@ def test_the_nearest_of_two_limits_in_reach_is_meant():
         ({"f": hc.Objective("x + y^2")}, "window"),
         ({"method": hc.bfgs}, "hc.newton or hc.gradient_descent"),
         ({"size": 1}, "size"),
+        ({"size": 0}, "size must be a whole number, 2 or more; got 0"),
         ({"learning_rate": 0.1}, "newton has no learning rate"),
         ({"method": "gradient_descent", "learning_rate": 0}, "learning_rate"),
         ({"start": (9, 9)}, "start"),
