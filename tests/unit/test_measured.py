@@ -146,6 +146,10 @@ def test_who_compiles_does_so_for_each_function(table, name):
     assert first[name] > 5 * times_of_tools(problem, quantity)[name]
 
 
+def test_no_later_call_is_slower_than_the_first():
+    assert timing.slower_again(hc.data.measured("tools")) == []
+
+
 # How they are timed.
 
 
