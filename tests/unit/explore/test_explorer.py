@@ -68,7 +68,7 @@ def test_the_slider_goes_where_the_rates_of_a_typed_function_are(make, text):
     ],
 )
 def test_what_cannot_be_shown_is_told_in_place_and_changes_nothing(kind, text, complaint):
-    explorer = explorer_of(getattr(explore, kind), getattr(gallery, PLAIN[kind]))
+    explorer = getattr(explore, kind)(getattr(gallery, PLAIN[kind]))
     before = shown(explorer)
     type_in(explorer, text)
     assert complaint in explorer.stage.complaint
@@ -96,7 +96,7 @@ def test_a_failure_that_nobody_foresaw_changes_nothing_and_leaves_no_figure(monk
 
 @pytest.mark.parametrize("kind", ["newton", "race", "slices", "descent"])
 def test_huge_numbers_and_a_function_with_values_on_a_line_only_are_shown(kind):
-    explorer = explorer_of(getattr(explore, kind), gallery.bowl)
+    explorer = getattr(explore, kind)(gallery.bowl)
     for text in ("1e90 x^2 + y^2", "sqrt(-x^2) + y"):
         type_in(explorer, text)
         assert explorer.stage.complaint == ""
