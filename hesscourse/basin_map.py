@@ -376,7 +376,7 @@ def _on_columns(f, what):
 
     def entries(x, y):
         # An entry without x and y is computed as a plain number.
-        return [np.broadcast_to(np.asarray(e, dtype=float), x.shape) for e in on_arrays(x, y)]
+        return [e if np.shape(e) == x.shape else np.full(x.shape, e) for e in on_arrays(x, y)]
 
     return entries
 
@@ -484,13 +484,13 @@ class _Crowd:
         self.bound = RUNAWAY * np.maximum(1.0, np.hypot(self.x, self.y))
         self.size = self.x**2 + self.y**2
         self.rising = None
-        self.turned = np.zeros(len(starts), dtype=int)
+        self.turned = np.zeros(len(starts), dtype=np.int32)
         self.past = deque(maxlen=LONGEST_CYCLE - 1)
 
     def step(self, k, x, y, settled, singular, keeps_last_step, leaves):
         """Everybody goes on to (x, y), and those for whom that is the end are dropped."""
         size = x * x + y * y
-        fate = np.full(x.size, STILL_WALKING)
+        fate = np.full(x.size, STILL_WALKING, dtype=np.int8)
         # In the order of the methods' own loop, the weakest reason first.
         fate[self._returned(k, x, y, size)] = LABEL[Outcome.CYCLE]
         fate[settled] = LABEL[Outcome.CONVERGED]
@@ -500,9 +500,10 @@ class _Crowd:
         fate[away[~np.isfinite(size[away])]] = LABEL[Outcome.NOT_FINITE]
         fate[leaves(x, y)] = LABEL[Outcome.NOT_FINITE]
         fate[singular] = LABEL[Outcome.SINGULAR_HESSIAN]
-        ended = np.flatnonzero(fate != STILL_WALKING)
+        goes_on = fate == STILL_WALKING
+        ended = np.flatnonzero(~goes_on)
         self._end(ended, fate[ended], k, x, y, keeps_last_step)
-        self._go_on(x, y, size, ended)
+        self._go_on(x, y, size, np.flatnonzero(goes_on) if ended.size else None)
 
     def _end(self, ended, fate, k, x, y, keeps_last_step):
         moved = (fate == LABEL[Outcome.CYCLE]) | (fate == LABEL[Outcome.DIVERGED])
@@ -529,29 +530,33 @@ class _Crowd:
         """Who is back where they were 2 to 8 steps ago: a cycle."""
         rising = size > self.size
         if self.rising is not None:
-            self.turned[(rising != self.rising) | (size == self.size)] = k
+            np.copyto(self.turned, k, where=(rising != self.rising) | (size == self.size))
         self.rising = rising
-        # As in the methods' loop: only who has turned round can be back.
-        recent = np.flatnonzero(k - self.turned < LONGEST_CYCLE)
-        x, y, size = x[recent], y[recent], np.maximum(size, self.size)[recent]
-        step = (x - self.x[recent]) ** 2 + (y - self.y[recent]) ** 2
+        # As in the methods' loop: only who has turned round can be back, or who has just begun. And
+        # who has just begun and not turned has come nearer, or gone farther, at each step: unless
+        # the last one kept the distance but for rounding, they are at no old place.
+        may_be_back = self.turned > k - LONGEST_CYCLE
+        if k < LONGEST_CYCLE:
+            may_be_back &= (self.turned > 0) | (np.abs(size - self.size) <= 4 * SAME * size)
+        recent = np.flatnonzero(may_be_back)
+        x, y, size = x.take(recent), y.take(recent), np.maximum(size, self.size).take(recent)
+        step = (x - self.x.take(recent)) ** 2 + (y - self.y.take(recent)) ** 2
         same = np.minimum(SAME**2 * size, SAME_BESIDE_STEP**2 * step)
         back = np.zeros(recent.size, dtype=bool)
         rows = recent
         for old_x, old_y, kept in reversed(self.past):
-            rows = rows if kept is None else kept[rows]
-            back |= (x - old_x[rows]) ** 2 + (y - old_y[rows]) ** 2 <= same
+            rows = rows if kept is None else kept.take(rows)
+            back |= (x - old_x.take(rows)) ** 2 + (y - old_y.take(rows)) ** 2 <= same
         stands = step <= SAME**2 * size
         return recent[back & ~stands]
 
-    def _go_on(self, x, y, size, ended):
-        kept = np.delete(np.arange(x.size), ended) if ended.size else None
+    def _go_on(self, x, y, size, kept):
         self.past.append((self.x, self.y, kept))
         self.x, self.y, self.size = x, y, size
         if kept is not None:
-            self.x, self.y, self.size = x[kept], y[kept], size[kept]
-            self.rising, self.turned = self.rising[kept], self.turned[kept]
-            self.who = self.who[kept]
+            self.x, self.y, self.size = x.take(kept), y.take(kept), size.take(kept)
+            self.rising, self.turned = self.rising.take(kept), self.turned.take(kept)
+            self.who = self.who.take(kept)
 
 
 # The limits: which ends are one and the same.
@@ -617,7 +622,8 @@ class _Cells:
         here = np.array(numbers, dtype=int)
         self._make_room(len(self._number) - len(self.count))
         if here.size:
-            order = np.argsort(cell_of, kind="stable")
+            fewest_bits = np.min_scalar_type(len(keys))  # short numbers are sorted by their digits
+            order = np.argsort(cell_of.astype(fewest_bits), kind="stable")
             first = np.cumsum(count) - count
             places, isolated = places[order], isolated[order]
             self.count[here] += count
@@ -665,11 +671,12 @@ def _middle_ones(ends, label, number_of, means):
         arrived = crowd.start + np.flatnonzero(label[crowd] >= 0)
         numbers = label[arrived] = number_of[label[arrived]]
         distances = np.hypot(*(ends[arrived] - means[numbers]).T)
-        order = np.lexsort([distances, numbers])
-        present, first = np.unique(numbers[order], return_index=True)
-        for number, i in zip(present.tolist(), order[first].tolist(), strict=True):
-            if distances[i] < nearest[number]:
-                nearest[number], limits[number] = distances[i], ends[arrived[i]].copy()
+        before = nearest.copy()
+        np.minimum.at(nearest, numbers, distances)
+        closest = np.flatnonzero((distances == nearest[numbers]) & (distances < before[numbers]))
+        present, first = np.unique(numbers[closest], return_index=True)
+        for number, i in zip(present.tolist(), closest[first].tolist(), strict=True):
+            limits[number] = ends[arrived[i]].copy()
     return limits
 
 
