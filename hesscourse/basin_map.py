@@ -376,7 +376,9 @@ def _on_columns(f, what):
 
     def entries(x, y):
         # An entry without x and y is computed as a plain number.
-        return [e if np.shape(e) == x.shape else np.full(x.shape, e) for e in on_arrays(x, y)]
+        return [
+            e if np.shape(e) == x.shape else np.full(x.shape, e, float) for e in on_arrays(x, y)
+        ]
 
     return entries
 
